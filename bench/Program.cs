@@ -1,0 +1,8 @@
+namespace NimbusFunctions.Bench;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace NimbusFunctions;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

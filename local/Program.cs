@@ -1,0 +1,8 @@
+namespace NimbusFunctions.Local;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}
