@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace NimbusFunctions.Local.Azurite;
+
+/// <summary>Installs the pinned emulator once per user and lock file.</summary>
+internal static class AzuriteInstallation
+{
+    private const int OldestNode = 20;
+
+    private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(5);
+    private static readonly string Entry = Path.Combine("node_modules", "azurite", "dist", "src", "table", "main.js");
+
+    /// <summary>The script that Node runs.</summary>
+    /// <exception cref="AzuriteException">Node or npm is missing or too old, or the installation failed.</exception>
+    public static async Task<string> EnsureAsync(AzuriteTools tools, CancellationToken ct)
+    {
+        await RequireNodeAsync(tools, ct);
+        string folder = Path.Combine(tools.CacheFolder, "azurite-" + await HashAsync(tools, ct));
+        string entry = Path.Combine(folder, Entry);
+        if (File.Exists(entry))
+            return entry;
+
+        Directory.CreateDirectory(tools.CacheFolder);
+        using (await InstallLock.TakeAsync(folder + ".lock", InstallTime, ct))
+        {
+            // Another process may have installed it while this one waited.
+            if (!File.Exists(entry))
+                await InstallAsync(tools, folder, ct);
+        }
+
+        return entry;
+    }
+
+    private static async Task RequireNodeAsync(AzuriteTools tools, CancellationToken ct)
+    {
+        ToolResult version = await ToolProcess.RunAsync(tools.Node, ["--version"], AppContext.BaseDirectory, ct)
+            ?? throw new AzuriteException($"Node.js was not found: install version {OldestNode} or later, the table emulator runs on it.");
+
+        string text = version.Lines.Count > 0 ? version.Lines[0] : string.Empty;
+        if (version.ExitCode != 0 || !int.TryParse(text.TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major))
+            throw new AzuriteException($"Node.js does not tell its version (exit code {version.ExitCode}): install version {OldestNode} or later.");
+
+        if (major < OldestNode)
+            throw new AzuriteException($"Node.js {text} is too old: install version {OldestNode} or later, the table emulator needs it.");
+    }
+
+    // A new lock file is a new folder: nothing is updated in place under a running emulator.
+    private static async Task<string> HashAsync(AzuriteTools tools, CancellationToken ct)
+    {
+        byte[] lockFile = await File.ReadAllBytesAsync(Path.Combine(tools.PackageFolder, "package-lock.json"), ct);
+        return Convert.ToHexStringLower(SHA256.HashData(lockFile))[..16];
+    }
+
+    private static async Task InstallAsync(AzuriteTools tools, string folder, CancellationToken ct)
+    {
+        string half = $"{folder}.{Environment.ProcessId}-{Guid.NewGuid():N}";
+        Directory.CreateDirectory(half);
+        try
+        {
+            foreach (string file in (string[])["package.json", "package-lock.json"])
+                File.Copy(Path.Combine(tools.PackageFolder, file), Path.Combine(half, file));
+
+            await RunNpmAsync(tools, half, ct);
+            if (!File.Exists(Path.Combine(half, Entry)))
+                throw new AzuriteException("The table emulator was installed, but its start script is missing: the pinned package is not the expected one.");
+
+            // What an interrupted removal left behind; the lock is ours.
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+
+            Directory.Move(half, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(half))
+                Directory.Delete(half, recursive: true);
+        }
+    }
+
+    private static async Task RunNpmAsync(AzuriteTools tools, string folder, CancellationToken ct)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(InstallTime);
+        try
+        {
+            // No package's script is run: the emulator needs none, and an install is no reason to trust 450 packages.
+            ToolResult npm = await ToolProcess.RunAsync(tools.Npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, limit.Token)
+                ?? throw new AzuriteException("npm was not found: install it with Node.js, the table emulator is installed by it.");
+
+            if (npm.ExitCode != 0)
+                throw new AzuriteException($"npm could not install the table emulator (exit code {npm.ExitCode}): {LastLine(npm.Lines)}");
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new AzuriteException($"npm did not install the table emulator within {InstallTime.TotalMinutes:0} minutes: check the network.");
+        }
+    }
+
+    // npm ends with where its log is, which says nothing of why.
+    private static string LastLine(IReadOnlyList<string> lines) =>
+        lines.LastOrDefault(line => !line.Contains("complete log of this run", StringComparison.Ordinal)
+            && !line.Contains("_logs", StringComparison.Ordinal))
+        ?? "npm said nothing";
+}

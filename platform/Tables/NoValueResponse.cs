@@ -1,0 +1,11 @@
+namespace Azure.Data.Tables;
+
+/// <summary>The answer to a look-up that found nothing.</summary>
+internal sealed class NoValueResponse<T>(Response response) : NullableResponse<T>
+{
+    public override bool HasValue => false;
+
+    public override T Value => throw new InvalidOperationException("The row does not exist; check HasValue first.");
+
+    public override Response GetRawResponse() => response;
+}
