@@ -64,7 +64,7 @@ public sealed class SendTests : IAsyncDisposable
         await Sender.SendMessageAsync(message, Token);
 
         Assert.Equal(
-            """{"text":"a","flag":true,"int":7,"ulong":18446744073709551615,"double":2.0,"decimal":1.10,"char":"c","guid":"00000000-0000-0000-0000-000000000000","span":"00:01:00","instant":"1970-01-01T00:00:00.0000000\u002B00:00","uri":"https://a/b"}""",
+            """{"text":"a","flag":true,"int":7,"ulong":18446744073709551615,"double":2.0,"decimal":1.10,"char":"c","guid":"00000000-0000-0000-0000-000000000000","span":"00:01:00","instant":"1970-01-01T00:00:00.0000000+00:00","uri":"https://a/b"}""",
             Single(transport.Requests[0]).GetProperty("UserProperties").GetRawText());
     }
 
@@ -141,6 +141,18 @@ public sealed class SendTests : IAsyncDisposable
         var e = await Assert.ThrowsAsync<ServiceBusException>(() => Sender.SendMessagesAsync([half, half], Token));
 
         Assert.Equal((ServiceBusFailureReason.MessageSizeExceeded, false, "work"), (e.Reason, e.IsTransient, e.EntityPath));
+        Assert.Empty(transport.Requests);
+    }
+
+    [Fact]
+    public async Task Send_TooLargeOnlyAsJson_IsRefusedHere()
+    {
+        // A control character has six characters in JSON.
+        var message = new ServiceBusMessage(new string('\u0001', 200_000));
+
+        var e = await Assert.ThrowsAsync<ServiceBusException>(() => Sender.SendMessageAsync(message, Token));
+
+        Assert.Equal(ServiceBusFailureReason.MessageSizeExceeded, e.Reason);
         Assert.Empty(transport.Requests);
     }
 
