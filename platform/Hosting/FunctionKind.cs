@@ -1,0 +1,10 @@
+namespace Nimbus.Platform.Hosting;
+
+/// <summary>The kinds of functions that this app can map.</summary>
+internal enum FunctionKind
+{
+    Http,
+    Timer,
+    ServiceBus,
+    ServiceBusBatch,
+}
