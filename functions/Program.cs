@@ -1,8 +1,62 @@
+using Microsoft.Extensions.Options;
+using Nimbus.Platform.Hosting;
+using NimbusFunctions.Access;
+using NimbusFunctions.Agenda;
+using NimbusFunctions.Directory;
+using NimbusFunctions.Entra;
+using NimbusFunctions.Health;
+using NimbusFunctions.Ledger;
+using NimbusFunctions.Messaging;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
 namespace NimbusFunctions;
 
+/// <summary>The composition root: what there is, in the order that a reader would ask.</summary>
 internal static class Program
 {
-    private static void Main()
+    private static async Task<int> Main(string[] arguments)
     {
+        try
+        {
+            await using var app = Build(arguments);
+            return await app.RunCustomHandlerAsync();
+        }
+        catch (Exception failure) when (failure is OptionsException or OptionsValidationException or CustomHandlerException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(string[] arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(arguments);
+        builder.AddCustomHandler();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddNeighbours(ConnectionOptions.Read(builder.Configuration));
+        builder.Services.AddEntra();
+        builder.Services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>()
+            .AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>();
+        builder.Services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
+        builder.Services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>();
+        builder.Services.AddSingleton<CallerReader>();
+        builder.Services.AddDirectory();
+
+        var app = builder.Build();
+        app.UseMiddleware<StoreFailures>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var v1 = app.MapHttpFunction("ApiV1", "v1");
+        v1.MapTenants();
+        v1.MapDirectory();
+        v1.MapNothingElse();
+        app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
+        app.MapHttpFunction("Ops", "ops").MapNothingElse();
+        app.MapHttpFunction("Health", "health").MapHealth();
+        app.MapDirectoryTriggers();
+        return app;
     }
 }

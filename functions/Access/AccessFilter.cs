@@ -1,0 +1,48 @@
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Access;
+
+/// <summary>
+/// Decides before an endpoint runs: the tenant in the address is a GUID, the caller has the permission somewhere in
+/// it, and the tenant exists. In this order, so that nobody learns from a 404 which tenants there are.
+/// </summary>
+internal sealed class AccessFilter(string permission, Letters letter) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (CallerIdentity.From(http.User) is not { } identity)
+            return new ProblemResult(Problem.Unauthenticated("The token lacks the claims tid and oid; ask for a version 2.0 access token."));
+        string? tenant = null;
+        if (http.Request.RouteValues.TryGetValue("tenant", out var value))
+        {
+            if (!Guid.TryParseExact(value as string, "D", out var id))
+                return new ProblemResult(Problem.Invalid("tenant", "must be the tenant's id, a GUID."));
+            tenant = id.ToString("D");
+        }
+
+        var services = http.RequestServices;
+        var caller = await services.GetRequiredService<CallerReader>().ReadAsync(identity, tenant, http.RequestAborted);
+        if (caller.ScopeOf(permission, letter).IsNothing)
+        {
+            services.GetRequiredService<ILogger<AccessFilter>>().AccessDenied(permission, letter);
+            return new ProblemResult(Problem.Forbidden($"The permission {permission} ({Name(letter)}) is missing."));
+        }
+
+        if (tenant is not null && await services.GetRequiredService<TenantStore>().FindAsync(tenant, http.RequestAborted) is null)
+            return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}."));
+        http.Items[CallerAccess.CallerKey] = caller;
+        http.Items[CallerAccess.TenantKey] = tenant;
+        return await next(context);
+    }
+
+    private static string Name(Letters letter) => letter switch
+    {
+        Letters.Create => "create",
+        Letters.Read => "read",
+        Letters.Update => "update",
+        Letters.Delete => "delete",
+        _ => "execute",
+    };
+}

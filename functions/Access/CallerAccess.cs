@@ -1,0 +1,18 @@
+namespace NimbusFunctions.Access;
+
+/// <summary>Attaches the decision to endpoints and hands its result to them.</summary>
+internal static class CallerAccess
+{
+    internal const string CallerKey = "nimbus.caller";
+    internal const string TenantKey = "nimbus.tenant";
+
+    /// <summary>The endpoint runs only for callers who have the permission somewhere in the tenant of the address.</summary>
+    public static RouteHandlerBuilder Require(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
+        endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter));
+
+    /// <summary>Who calls; there once the filter let the call through.</summary>
+    public static Caller Caller(this HttpContext http) => (Caller)http.Items[CallerKey]!;
+
+    /// <summary>The tenant of the address, lower case; there once the filter let the call through.</summary>
+    public static string TenantId(this HttpContext http) => (string)http.Items[TenantKey]!;
+}

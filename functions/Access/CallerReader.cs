@@ -1,0 +1,61 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Entra;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Access;
+
+/// <summary>
+/// Turns a token into a caller, afresh at every call: a user who was removed a moment ago has no roles, however
+/// long the token still lives.
+/// </summary>
+internal sealed class CallerReader(UserStore users, StoreTables tables, IOptions<EntraOptions> entra)
+{
+    /// <summary>The app role of operators' daemons.</summary>
+    public const string SystemAdministratorAppRole = "System.Administrator";
+
+    /// <param name="identity">Who the token names.</param>
+    /// <param name="tenant">The tenant that the call is about; null for calls about no tenant.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<Caller> ReadAsync(CallerIdentity identity, string? tenant, CancellationToken cancellation)
+    {
+        if (identity.IsApp)
+            return new($"app:{identity.ClientId}", AppGrants(identity));
+        var author = $"user:{identity.ObjectId}";
+        if (tenant is not null && tenant != identity.TenantId)
+            return new(author, []);
+        var user = await users.FindAsync(identity.TenantId, identity.ObjectId, cancellation);
+        if (user is not { State: UserState.Active })
+            return new(author, []);
+        var assigned = await AssignedAsync(identity, cancellation);
+        return new(author, [.. user.Memberships.Select(Synced), .. assigned]);
+    }
+
+    // Any tenant's administrator can give an app role of a multi-tenant app to a daemon of theirs; only those of
+    // the operator's own tenant mean anything (Entra: "Add app roles to your application", tenancy of assignments).
+    private IReadOnlyList<RoleGrant> AppGrants(CallerIdentity identity) =>
+        identity.AppRoles.Contains(SystemAdministratorAppRole) && identity.TenantId == entra.Value.OperatorTenantId
+            ? [new(Role.SystemAdministrator, new GrantScope.AllTenants())]
+            : [];
+
+    private static RoleGrant Synced(Membership membership) => new(
+        membership.Role,
+        membership.Role == Role.TenantAdministrator ? new GrantScope.WholeTenant() : new GrantScope.Service(membership.ServiceId));
+
+    private async Task<List<RoleGrant>> AssignedAsync(CallerIdentity identity, CancellationToken cancellation)
+    {
+        var grants = new List<RoleGrant>();
+        var prefix = TenantKeys.RoleAssignments(identity.ObjectId);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {identity.TenantId} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        await foreach (var row in tables.Tenants.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            if (Enum.TryParse<Role>(row.GetString("Role"), out var role))
+                grants.Add(new(role, row.GetString("UnitId") is { } unit ? new GrantScope.Unit(unit) : new GrantScope.WholeTenant()));
+        }
+
+        return grants;
+    }
+}

@@ -1,0 +1,76 @@
+using static NimbusFunctions.Access.Letters;
+using static NimbusFunctions.Access.Role;
+
+namespace NimbusFunctions.Access;
+
+/// <summary>
+/// Who may do what, as data: the one table that every endpoint and field is decided by. A row that is not here
+/// permits nothing to anybody.
+/// </summary>
+internal static class PermissionTable
+{
+    private const Letters All = Create | Read | Update | Delete | Execute;
+
+    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new(StringComparer.Ordinal)
+    {
+        [Permissions.Tenants] = new() { [SystemAdministrator] = All },
+        [Permissions.Health] = new() { [SystemAdministrator] = Read },
+
+        // May a role come near the settings at all; the fields below decide the rest.
+        [Permissions.Settings] = Row(tenantAdministrator: Read | Update),
+        ["settings.general.name"] = Row(tenantAdministrator: Read),
+        ["settings.general.o365Domain"] = Row(tenantAdministrator: Read),
+        ["settings.general.companyName"] = Row(tenantAdministrator: Read | Update),
+        ["settings.general.partnerAdministrationSecurityGroup"] = Row(tenantAdministrator: None),
+        ["settings.general.tenantAdministrationSecurityGroup"] = Row(tenantAdministrator: Read),
+        ["settings.general.crmId"] = Row(tenantAdministrator: None),
+        ["settings.general.billingAddress"] = Row(tenantAdministrator: Read | Update),
+        ["settings.provisioning.defaultOrganizationUnitId"] = Row(tenantAdministrator: Read | Update),
+        ["settings.provisioning.allowServiceProvisioning"] = Row(tenantAdministrator: Read | Update),
+        ["settings.provisioning.defaultTeamOwnerRole"] = Row(tenantAdministrator: Read | Update),
+
+        [Permissions.Users] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Create | Read | Update | Delete,
+            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+            [WorkflowAdministrator] = Read,
+        },
+        [Permissions.Services] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Create | Read | Update | Delete,
+            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+            [WorkflowAdministrator] = Read,
+            [ServiceSupervisor] = Read,
+            [TeamOwner] = Read,
+            [TeamOwnerLimited] = Read,
+            [ServiceOwner] = Read,
+            [ServiceAgent] = Read,
+            [TeamMember] = Read,
+        },
+        [Permissions.ServiceLicence] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read,
+        },
+        [Permissions.Sync] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read | Execute,
+        },
+    };
+
+    public static IReadOnlyCollection<string> Names => Rows.Keys;
+
+    /// <summary>What a role may do with a thing; nothing where no row says so.</summary>
+    public static Letters Of(string permission, Role role) =>
+        Rows.TryGetValue(permission, out var row) && row.TryGetValue(role, out var letters) ? letters : None;
+
+    private static Dictionary<Role, Letters> Row(Letters tenantAdministrator) => new()
+    {
+        [SystemAdministrator] = All,
+        [TenantAdministrator] = tenantAdministrator,
+    };
+}

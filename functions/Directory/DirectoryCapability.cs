@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+using Nimbus.Platform.Hosting;
+using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Messaging;
+
+namespace NimbusFunctions.Directory;
+
+/// <summary>What the directory capability adds to the app.</summary>
+internal static class DirectoryCapability
+{
+    public static void AddDirectory(this IServiceCollection services)
+    {
+        services.AddOptions<GraphOptions>().BindConfiguration(GraphOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidation>();
+        services.AddSingleton<GraphClients>();
+        services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>();
+        services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>().AddSingleton<DepartureStore>();
+        services.AddSingleton<ServiceReader>().AddSingleton<ServiceOutcomeStore>();
+        services.AddSingleton<DeltaRounds>().AddSingleton<UserSettlement>().AddSingleton<ServiceSettlement>();
+        services.AddSingleton<TenantSync>().AddSingleton<SyncScheduler>().AddSingleton<SyncTriggers>();
+    }
+
+    public static void MapDirectory(this RouteGroupBuilder v1)
+    {
+        v1.MapUsers();
+        v1.MapServices();
+        v1.MapSync();
+    }
+
+    public static void MapDirectoryTriggers(this WebApplication app)
+    {
+        app.MapFunction("ScheduleDirectorySync", (TimerTick _, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<SyncScheduler>().QueueDueAsync(stop));
+        app.MapFunction("SyncDirectory", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<MessageRunner>().RunAsync(
+                SyncScheduler.Queue, message, context.Services.GetRequiredService<SyncTriggers>().SyncAsync, stop));
+        app.MapFunction("CollectDirectorySyncDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(SyncScheduler.Queue, message, stop));
+    }
+}

@@ -1,0 +1,10 @@
+namespace NimbusFunctions.Directory.Graph;
+
+internal static partial class GraphLog
+{
+    [LoggerMessage(EventIds.GraphRetried, LogLevel.Information, "Graph answered {Status}; trying again in {Delay}.")]
+    public static partial void GraphRetried(this ILogger log, int status, TimeSpan delay);
+
+    [LoggerMessage(EventIds.GraphThrottled, LogLevel.Warning, "Graph asks to wait {Wait}.")]
+    public static partial void GraphThrottled(this ILogger log, TimeSpan wait);
+}

@@ -1,0 +1,29 @@
+namespace NimbusFunctions.Directory.Services;
+
+/// <summary>A service of a tenant.</summary>
+/// <param name="Id">Chosen by who creates it: 1 to 64 letters, digits, dots, hyphens, underscores.</param>
+/// <param name="Upn">Unique in the tenant, case-insensitively.</param>
+/// <param name="AssignmentType"><c>MsTeams</c>, <c>SkillBased</c> or <c>None</c>; fixed at creation.</param>
+/// <param name="TeamId">The team of an MS-Teams-based service; fixed at creation.</param>
+/// <param name="Busy">Whether busy users get tasks.</param>
+/// <param name="Away">Whether users who are away get tasks.</param>
+/// <param name="OwnerRole">What the team's owners are here: the tenant's default at creation.</param>
+/// <param name="MemberCount">How many members the last reading of the team gave.</param>
+internal sealed record Service(
+    string Id,
+    string Upn,
+    string DisplayName,
+    string AssignmentType,
+    string? TeamId,
+    string OrganizationUnitId,
+    string Licence,
+    IReadOnlyList<string> Modalities,
+    bool Busy,
+    bool Away,
+    bool UsersImmediatelyActive,
+    bool MemberMayToggleActive,
+    string DefaultPriority,
+    string OwnerRole,
+    ServiceState State,
+    int MemberCount,
+    DateTimeOffset Created);

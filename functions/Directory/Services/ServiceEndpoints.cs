@@ -1,0 +1,145 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Directory.Services;
+
+/// <summary>The services of a tenant.</summary>
+internal static class ServiceEndpoints
+{
+    private const int DefaultTop = 200;
+
+    public static void MapServices(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/tenants/{tenant}/services", ListAsync).Require(Permissions.Services, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services/{service}", ReadAsync).Require(Permissions.Services, Letters.Read);
+        v1.MapPut("/tenants/{tenant}/services/{service}", PutAsync).Require(Permissions.Services, Letters.Update);
+        v1.MapDelete("/tenants/{tenant}/services/{service}", DeleteAsync).Require(Permissions.Services, Letters.Delete);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http, ServiceStore services, TenantStore tenants, string? top = null, string? continuation = null)
+    {
+        var errors = new ValidationErrors();
+        var most = DefaultTop;
+        if (top is not null && (!int.TryParse(top, null, out most) || most is < 1 or > 1000))
+            errors.Add("top", "must be a number from 1 to 1000.");
+        var after = continuation is null ? "" : ContinuationToken.Decode(continuation);
+        if (after is null)
+            errors.Add("continuation", "must be the continuation of an earlier answer.");
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
+        var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Read, tenants);
+        var visible = (await services.ListAsync(http.TenantId(), http.RequestAborted, after!))
+            .Select(stored => stored.Service)
+            .Where(service => units.Cover(service.OrganizationUnitId, service.Id))
+            .Take(most + 1)
+            .ToList();
+        var page = visible.Take(most).Select(ServiceAnswer.Of).ToList();
+        return Results.Json(
+            new Page<ServiceAnswer>(page, visible.Count > most ? ContinuationToken.Encode(page[^1].Id) : null),
+            NimbusJson.Default.PageServiceAnswer);
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext http, string service, ServiceStore services, TenantStore tenants)
+    {
+        var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Read, tenants);
+        return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
+            && units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id)
+            ? Results.Json(ServiceAnswer.Of(stored.Service), NimbusJson.Default.ServiceAnswer)
+            : Missing(service);
+    }
+
+    private static async Task<IResult> PutAsync(
+        HttpContext http, string service, ServiceStore services, TenantStore tenants, SettingsStore settings,
+        SyncScheduler scheduler, HintStore hints, TimeProvider time)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.ServiceBody);
+        if (body is null)
+            return new ProblemResult(problem!);
+        var errors = body.Validate(service);
+        var tree = await tenants.OrganizationUnitsAsync(http.TenantId(), http.RequestAborted);
+        if (body.OrganizationUnitId is { } unit && tree.All(known => known.Id != unit))
+            errors.Add("organizationUnitId", "must be an organization unit of this tenant.");
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
+        var stored = await services.FindAsync(http.TenantId(), service, http.RequestAborted);
+        var all = await settings.ReadAllAsync(http.TenantId(), http.RequestAborted);
+        var (changed, refused) = stored is null
+            ? (ServiceChange.Create(
+                service,
+                body,
+                all!.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(http.TenantId()),
+                all.Provisioning.DefaultTeamOwnerRole,
+                time.GetUtcNow()), null)
+            : ServiceChange.Apply(stored.Service, body);
+        if (changed is null)
+            return new ProblemResult(refused!);
+        if (ForbiddenChange(http, stored?.Service, changed, tree) is { } forbidden)
+            return new ProblemResult(forbidden);
+        var inTheWay = stored is null
+            ? await services.CreateAsync(http.TenantId(), changed, http.RequestAborted)
+            : await services.ReplaceAsync(http.TenantId(), stored, changed, http.RequestAborted);
+        if (inTheWay is not null)
+            return new ProblemResult(InTheWay(inTheWay, changed));
+        if (stored is null && changed.TeamId is not null)
+            await LookAtAsync(http, changed.Id, scheduler, hints);
+        return Results.Json(
+            ServiceAnswer.Of(changed), NimbusJson.Default.ServiceAnswer,
+            statusCode: stored is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http, string service, ServiceStore services, TenantStore tenants, SyncScheduler scheduler, HintStore hints)
+    {
+        var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Delete, tenants);
+        if (await services.FindAsync(http.TenantId(), service, http.RequestAborted) is not { } stored
+            || !units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id))
+            return Missing(service);
+        if (stored.Service.State != ServiceState.PendingDeletion
+            && await services.ReplaceAsync(
+                http.TenantId(), stored, stored.Service with { State = ServiceState.PendingDeletion }, http.RequestAborted) is { } inTheWay)
+            return new ProblemResult(InTheWay(inTheWay, stored.Service));
+        await LookAtAsync(http, stored.Service.Id, scheduler, hints);
+        return Results.Json(
+            ServiceAnswer.Of(stored.Service with { State = ServiceState.PendingDeletion }), NimbusJson.Default.ServiceAnswer,
+            statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>The next run reads the service's team; it begins at once.</summary>
+    private static async Task LookAtAsync(HttpContext http, string service, SyncScheduler scheduler, HintStore hints)
+    {
+        await hints.AddAsync(http.TenantId(), [new(HintKind.Service, service, Full: true)], http.RequestAborted);
+        await scheduler.QueueNowAsync(http.TenantId(), http.RequestAborted);
+    }
+
+    private static Problem? ForbiddenChange(HttpContext http, Service? before, Service after, IReadOnlyList<OrganizationUnit> tree)
+    {
+        var scope = http.Caller().ScopeOf(Permissions.Services, before is null ? Letters.Create : Letters.Update);
+        foreach (var unit in new[] { before?.OrganizationUnitId, after.OrganizationUnitId }.OfType<string>())
+        {
+            if (!scope.Covers(OrganizationUnit.PathOf(unit, tree), before?.Id))
+                return Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.Services}.");
+        }
+
+        var lowest = before?.Licence ?? "AdvancedRouting";
+        return after.Licence != lowest && !http.Caller().MayTenantWide(Permissions.ServiceLicence, Letters.Update)
+            ? Problem.Forbidden($"The permission {Permissions.ServiceLicence} (update) is missing.")
+            : null;
+    }
+
+    private static Problem InTheWay(string row, Service service) => row switch
+    {
+        _ when row == ServiceRow.UpnKey(service.Upn) =>
+            Problem.Conflict(ProblemTypes.AlreadyExists, $"upn: another service of this tenant has {service.Upn}."),
+        _ when service.TeamId is { } team && row == ServiceRow.TeamKey(team) =>
+            Problem.Conflict(ProblemTypes.AlreadyExists, $"teamId: another service of this tenant belongs to team {team}."),
+        _ => new(
+            ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
+            $"Service {service.Id} was changed meanwhile; read it again and decide anew."),
+    };
+
+    private static ProblemResult Missing(string service) =>
+        new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+}

@@ -1,0 +1,58 @@
+using Azure.Data.Tables;
+
+namespace NimbusFunctions.Directory.Services;
+
+/// <summary>A service as a row of <c>Services</c>: partition = tenant, row key <c>service|{id}</c>.</summary>
+internal static class ServiceRow
+{
+    public const string Prefix = "service|";
+
+    public static string Key(string id) => Prefix + id;
+
+    /// <summary>The row that keeps a UPN unique in its tenant.</summary>
+    public static string UpnKey(string upn) => $"upn|{upn.ToLowerInvariant()}";
+
+    /// <summary>The row that keeps a team to one service, and finds the service of a team.</summary>
+    public static string TeamKey(string teamId) => $"team|{teamId}";
+
+    public static TableEntity Write(string tenant, Service service) => new(tenant, Key(service.Id))
+    {
+        ["Upn"] = service.Upn,
+        ["DisplayName"] = service.DisplayName,
+        ["AssignmentType"] = service.AssignmentType,
+        ["TeamId"] = service.TeamId,
+        ["UnitId"] = service.OrganizationUnitId,
+        ["Licence"] = service.Licence,
+        ["Modalities"] = string.Join(';', service.Modalities),
+        ["Busy"] = service.Busy,
+        ["Away"] = service.Away,
+        ["UsersImmediatelyActive"] = service.UsersImmediatelyActive,
+        ["MemberMayToggleActive"] = service.MemberMayToggleActive,
+        ["DefaultPriority"] = service.DefaultPriority,
+        ["OwnerRole"] = service.OwnerRole,
+        ["State"] = service.State.ToString(),
+        ["MemberCount"] = service.MemberCount,
+        ["Created"] = service.Created,
+    };
+
+    public static StoredService Read(TableEntity row) => new(
+        new(
+            row.RowKey[Prefix.Length..],
+            row.GetString("Upn"),
+            row.GetString("DisplayName"),
+            row.GetString("AssignmentType"),
+            row.GetString("TeamId"),
+            row.GetString("UnitId"),
+            row.GetString("Licence"),
+            row.GetString("Modalities").Split(';', StringSplitOptions.RemoveEmptyEntries),
+            row.GetBoolean("Busy") ?? false,
+            row.GetBoolean("Away") ?? false,
+            row.GetBoolean("UsersImmediatelyActive") ?? true,
+            row.GetBoolean("MemberMayToggleActive") ?? true,
+            row.GetString("DefaultPriority"),
+            row.GetString("OwnerRole"),
+            Enum.Parse<ServiceState>(row.GetString("State")),
+            row.GetInt32("MemberCount") ?? 0,
+            row.GetDateTimeOffset("Created") ?? default),
+        row.ETag);
+}

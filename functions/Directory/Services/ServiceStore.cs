@@ -1,0 +1,86 @@
+using Azure;
+using Azure.Data.Tables;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions.Directory.Services;
+
+/// <summary>
+/// The <c>Services</c> table. A tenant's services are few and lie in one partition, so that a service, its UPN and
+/// its team are created, changed and deleted in one transaction.
+/// </summary>
+internal sealed class ServiceStore(StoreTables tables)
+{
+    /// <summary>Begins the id under which an administrators' group is synced like a service; no service has it.</summary>
+    public const string AdministratorsPrefix = "admins-";
+
+    public async Task<StoredService?> FindAsync(string tenant, string id, CancellationToken cancellation)
+    {
+        var row = await tables.Services.GetEntityIfExistsAsync<TableEntity>(tenant, ServiceRow.Key(id), null, cancellation);
+        return row.HasValue ? ServiceRow.Read(row.Value!) : null;
+    }
+
+    /// <summary>All services of a tenant, by id.</summary>
+    public async Task<IReadOnlyList<StoredService>> ListAsync(string tenant, CancellationToken cancellation, string after = "")
+    {
+        var services = new List<StoredService>();
+        var first = ServiceRow.Key(after);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey gt {first} and RowKey lt {"service}"}");
+        await foreach (var row in tables.Services.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            services.Add(ServiceRow.Read(row));
+        return services;
+    }
+
+    /// <returns>The rows that are in the way: null when the service was created.</returns>
+    public async Task<string?> CreateAsync(string tenant, Service service, CancellationToken cancellation)
+    {
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, ServiceRow.Write(tenant, service)),
+            Pointer(tenant, ServiceRow.UpnKey(service.Upn), service.Id),
+        ];
+        if (service.TeamId is { } team)
+            actions.Add(Pointer(tenant, ServiceRow.TeamKey(team), service.Id));
+        return await SubmitAsync(actions, cancellation);
+    }
+
+    /// <returns>The row that is in the way, or null when the change is stored.</returns>
+    public async Task<string?> ReplaceAsync(string tenant, StoredService before, Service after, CancellationToken cancellation)
+    {
+        List<TableTransactionAction> actions =
+            [new(TableTransactionActionType.UpdateReplace, ServiceRow.Write(tenant, after), before.ETag)];
+        if (ServiceRow.UpnKey(before.Service.Upn) != ServiceRow.UpnKey(after.Upn))
+        {
+            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(tenant, ServiceRow.UpnKey(before.Service.Upn)), ETag.All));
+            actions.Add(Pointer(tenant, ServiceRow.UpnKey(after.Upn), after.Id));
+        }
+
+        return await SubmitAsync(actions, cancellation);
+    }
+
+    /// <summary>Removes a service whose memberships have ended.</summary>
+    public async Task RemoveAsync(string tenant, Service service, CancellationToken cancellation)
+    {
+        foreach (var key in new[] { ServiceRow.UpnKey(service.Upn), service.TeamId is { } team ? ServiceRow.TeamKey(team) : null, ServiceRow.Key(service.Id) })
+        {
+            // One by one and the service last: a crash between leaves a service that is removed again.
+            if (key is not null)
+                await tables.Services.DeleteEntityAsync(tenant, key, ETag.All, cancellation);
+        }
+    }
+
+    private async Task<string?> SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Services.SubmitTransactionAsync(actions, cancellation);
+            return null;
+        }
+        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure))
+        {
+            return actions[failure.FailedTransactionActionIndex ?? 0].Entity.RowKey;
+        }
+    }
+
+    private static TableTransactionAction Pointer(string tenant, string key, string serviceId) =>
+        new(TableTransactionActionType.Add, new TableEntity(tenant, key) { ["ServiceId"] = serviceId });
+}

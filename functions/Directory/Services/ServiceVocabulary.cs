@@ -1,0 +1,19 @@
+namespace NimbusFunctions.Directory.Services;
+
+/// <summary>The words that a service's fields take.</summary>
+internal static class ServiceVocabulary
+{
+    public const string MsTeams = "MsTeams";
+    public const string ContactCenter = "ContactCenter";
+
+    public static IReadOnlyCollection<string> AssignmentTypes { get; } = [MsTeams, "SkillBased", "None"];
+
+    public static IReadOnlyCollection<string> Licences { get; } = ["AdvancedRouting", "EnterpriseRouting", ContactCenter];
+
+    public static IReadOnlyCollection<string> Priorities { get; } = ["Low", "Normal", "High"];
+
+    /// <summary>Calls come with every licence; the others need Contact Center.</summary>
+    public const string Call = "Call";
+
+    public static IReadOnlyCollection<string> Modalities { get; } = [Call, "Outbound", "ExternalTask", "InstantMessaging", "Email"];
+}

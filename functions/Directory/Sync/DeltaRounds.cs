@@ -1,0 +1,161 @@
+using Microsoft.Graph.Models.ODataErrors;
+using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Users;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>
+/// Reads what changed since the last time and stores it as hints; the tokens move on only after that. Without
+/// tokens, or when Graph no longer knows them, everything is hinted at: a full comparison.
+/// </summary>
+internal sealed class DeltaRounds(
+    SyncStateStore state, HintStore hints, DepartureStore departures, ServiceStore services, TimeProvider time, ILogger<DeltaRounds> log)
+{
+    /// <returns><c>full</c> or <c>delta</c>.</returns>
+    public async Task<string> DrainAsync(SliceContext slice)
+    {
+        var links = await state.ReadLinksAsync(slice.Tenant, slice.Token);
+        if (links.AdministratorsGroup != slice.AdministratorsGroup)
+            links = await ChangeAdministratorsAsync(slice, links);
+        if (links is { Users: not null, Groups: not null })
+        {
+            try
+            {
+                await ReadUsersAsync(slice, links);
+                await ReadGroupsAsync(slice);
+                return "delta";
+            }
+            catch (ODataError failure) when (GraphFailure.Classify(failure) == GraphTrouble.ResyncRequired)
+            {
+                log.SyncResync(slice.Tenant, failure.ResponseStatusCode);
+            }
+        }
+
+        await StartAnewAsync(slice, links);
+        return "full";
+    }
+
+    /// <summary>The tokens come before the members are read, so that no change falls between.</summary>
+    private async Task StartAnewAsync(SliceContext slice, SyncLinks links)
+    {
+        var asOf = time.GetUtcNow();
+        var users = await LatestAsync(slice.Deltas.LatestUsers, slice.Deltas.UsersAsync, slice);
+        var groups = await LatestAsync(slice.Deltas.LatestGroups, slice.Deltas.GroupsAsync, slice);
+        await slice.Rows.LoadAsync(slice.Token);
+        await slice.CheckpointAsync();
+        var all = (await services.ListAsync(slice.Tenant, slice.Token))
+            .Where(stored => stored.Service.TeamId is not null)
+            .Select(stored => new Hint(HintKind.Service, stored.Service.Id, Full: true))
+            .Concat(slice.AdministratorsGroup is { } group
+                ? [new Hint(HintKind.Service, ServiceStore.AdministratorsPrefix + group, Full: true)]
+                : [])
+            // Whom no team's list will tell of.
+            .Concat(slice.Rows.Loaded.Select(stored => stored.User)
+                .Where(user => user.State == UserState.SoftDeleted || (user.State == UserState.Active && user.Source == UserSource.Manual))
+                .Select(user => new Hint(HintKind.User, user.Id)));
+        await hints.AddAsync(slice.Tenant, [.. all], slice.Token);
+        await state.WriteLinksAsync(
+            slice.Tenant, links with { Users = users, UsersNext = null, Groups = groups, GroupsNext = null, AsOf = asOf }, slice.Token);
+        slice.Progress.Note();
+    }
+
+    private static async Task<string> LatestAsync(
+        string link, Func<string, CancellationToken, Task<DeltaPage>> read, SliceContext slice)
+    {
+        while (true)
+        {
+            var page = await read(link, slice.Token);
+            slice.Progress.Note();
+            if (page.DeltaLink is { } delta)
+                return delta;
+            link = page.NextLink ?? throw new InvalidDataException("A delta page has neither a next link nor a delta link.");
+        }
+    }
+
+    private async Task ReadUsersAsync(SliceContext slice, SyncLinks links)
+    {
+        await ReadAsync(
+            slice,
+            links,
+            current => (current.UsersNext, current.Users!),
+            slice.Deltas.UsersAsync,
+            (current, next, delta) => current with { UsersNext = next, Users = delta ?? current.Users },
+            async entries =>
+            {
+                var known = await slice.Rows.FindAsync([.. entries.Select(entry => entry.Id)], slice.Token);
+                var wanted = known.Values.Where(stored => stored.User.State != UserState.Gone)
+                    .Select(stored => stored.User.Id).ToHashSet(StringComparer.Ordinal);
+                await hints.AddAsync(slice.Tenant, DeltaHints.ForUsers(entries, wanted), slice.Token);
+            });
+    }
+
+    private async Task ReadGroupsAsync(SliceContext slice)
+    {
+        var links = await state.ReadLinksAsync(slice.Tenant, slice.Token);
+        var serviceOfTeam = (await services.ListAsync(slice.Tenant, slice.Token))
+            .Where(stored => stored.Service.TeamId is not null)
+            .ToDictionary(stored => stored.Service.TeamId!, stored => stored.Service.Id);
+        // The administrators' group is read in every run: changes of groups inside it reach no delta of it.
+        if (slice.AdministratorsGroup is { } group)
+            await hints.AddAsync(slice.Tenant, [new(HintKind.Service, ServiceStore.AdministratorsPrefix + group)], slice.Token);
+        await ReadAsync(
+            slice,
+            links,
+            current => (current.GroupsNext, current.Groups!),
+            slice.Deltas.GroupsAsync,
+            (current, next, delta) => current with
+            {
+                GroupsNext = next, Groups = delta ?? current.Groups, AsOf = delta is null ? current.AsOf : time.GetUtcNow(),
+            },
+            async entries =>
+            {
+                await departures.AddAsync(slice.Tenant, DeltaHints.Departures(entries, serviceOfTeam), slice.Token);
+                await hints.AddAsync(slice.Tenant, DeltaHints.ForServices(entries, serviceOfTeam), slice.Token);
+            });
+    }
+
+    private async Task ReadAsync(
+        SliceContext slice,
+        SyncLinks links,
+        Func<SyncLinks, (string? Next, string Start)> at,
+        Func<string, CancellationToken, Task<DeltaPage>> read,
+        Func<SyncLinks, string?, string?, SyncLinks> advance,
+        Func<IReadOnlyList<DeltaEntry>, Task> store)
+    {
+        while (true)
+        {
+            var (next, start) = at(links);
+            DeltaPage page;
+            try
+            {
+                page = await read(next ?? start, slice.Token);
+            }
+            catch (ODataError failure) when (next is not null && failure.ResponseStatusCode == 400
+                && GraphFailure.Classify(failure) != GraphTrouble.ResyncRequired)
+            {
+                // A next link of a long round may expire within minutes (Directory_ExpiredPageToken): the round starts over.
+                links = advance(links, null, null);
+                continue;
+            }
+
+            await slice.CheckpointAsync();
+            await store(page.Entries);
+            links = advance(links, page.NextLink, page.DeltaLink);
+            await state.WriteLinksAsync(slice.Tenant, links, slice.Token);
+            if (page.DeltaLink is not null || page.NextLink is null || slice.Progress.OutOfTime)
+                return;
+        }
+    }
+
+    /// <summary>Another group was named: the members of the old one stop being administrators, those of the new one start.</summary>
+    private async Task<SyncLinks> ChangeAdministratorsAsync(SliceContext slice, SyncLinks links)
+    {
+        var changed = new[] { links.AdministratorsGroup, slice.AdministratorsGroup }
+            .OfType<string>().Select(group => new Hint(HintKind.Service, ServiceStore.AdministratorsPrefix + group, Full: true)).ToList();
+        await hints.AddAsync(slice.Tenant, changed, slice.Token);
+        var renamed = links with { AdministratorsGroup = slice.AdministratorsGroup };
+        await state.WriteLinksAsync(slice.Tenant, renamed, slice.Token);
+        return renamed;
+    }
+}

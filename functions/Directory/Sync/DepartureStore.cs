@@ -1,0 +1,44 @@
+using Azure;
+using Azure.Data.Tables;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>What speaks for a member's having left a team, kept until the team's hint is settled.</summary>
+internal sealed class DepartureStore(StoreTables tables)
+{
+    /// <summary>The delta's own word, as <see cref="ReadAsync"/> gives it in place of a run.</summary>
+    public const string SaidByDelta = "delta";
+
+    public Task AddAsync(string tenant, IEnumerable<Departure> departures, CancellationToken cancellation) =>
+        UpsertAsync(tenant, departures, SaidByDelta, cancellation);
+
+    /// <summary>A run missed these members; what is known of them already is stronger and stays.</summary>
+    public Task AddAbsentAsync(
+        string tenant, string serviceId, IEnumerable<string> userIds, string run, CancellationToken cancellation) =>
+        UpsertAsync(tenant, userIds.Select(user => new Departure(serviceId, user)), run, cancellation);
+
+    /// <summary>By user: <see cref="SaidByDelta"/>, or the run that first missed the user.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadAsync(string tenant, string serviceId, CancellationToken cancellation)
+    {
+        var prefix = SyncStateKeys.DeparturePrefix(serviceId);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        await foreach (var row in tables.SyncState.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            found[row.RowKey[prefix.Length..]] = row.GetString("Source");
+        return found;
+    }
+
+    public Task RemoveAsync(string tenant, string serviceId, IEnumerable<string> userIds, CancellationToken cancellation) =>
+        tables.SyncState.SubmitInChunksAsync(
+            userIds.Select(user => new TableTransactionAction(
+                TableTransactionActionType.Delete, new TableEntity(tenant, SyncStateKeys.Departure(serviceId, user)), ETag.All)),
+            cancellation);
+
+    private Task UpsertAsync(string tenant, IEnumerable<Departure> departures, string source, CancellationToken cancellation) =>
+        tables.SyncState.SubmitInChunksAsync(
+            departures.Select(departure => new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace,
+                new TableEntity(tenant, SyncStateKeys.Departure(departure.ServiceId, departure.UserId)) { ["Source"] = source })),
+            cancellation);
+}

@@ -1,0 +1,24 @@
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>Counts what a slice does and collects what troubles it.</summary>
+internal sealed class RunTally(RunCounts before, IEnumerable<string> problems)
+{
+    private readonly SortedSet<string> problems = new(problems, StringComparer.Ordinal);
+
+    public RunCounts Counts { get; private set; } = before;
+
+    public IReadOnlyList<string> Problems => [.. problems];
+
+    public void Problem(string problem) => problems.Add(problem);
+
+    public void Add(int added = 0, int updated = 0, int left = 0, int softDeleted = 0, int deleted = 0, int restored = 0) =>
+        Counts = Counts with
+        {
+            Added = Counts.Added + added,
+            Updated = Counts.Updated + updated,
+            Left = Counts.Left + left,
+            SoftDeleted = Counts.SoftDeleted + softDeleted,
+            Deleted = Counts.Deleted + deleted,
+            Restored = Counts.Restored + restored,
+        };
+}

@@ -1,0 +1,128 @@
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Ledger;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>Settles hints about services: reads teams and members, has it decided, and stores the outcome.</summary>
+internal sealed class ServiceSettlement(
+    HintStore hints,
+    ServiceReader reader,
+    ServiceOutcomeStore outcomes,
+    LedgerStore ledger,
+    TimeProvider time,
+    ILogger<ServiceSettlement> log)
+{
+    // Two batches of 20 requests: members and owners of each team.
+    private const int ChunkSize = 20;
+
+    /// <summary>Goes through all hints that this run has not tried yet.</summary>
+    /// <returns>How many were looked at.</returns>
+    public async Task<int> PassAsync(SliceContext slice)
+    {
+        var count = 0;
+        var (chunk, after) = await NextAsync(slice, "");
+        // The next chunk is read while this one is stored.
+        var reading = reader.ReadAsync(slice, chunk);
+        while (chunk.Count > 0)
+        {
+            var readings = await reading;
+            (chunk, after) = slice.Progress.OutOfTime ? ([], after) : await NextAsync(slice, after);
+            reading = reader.ReadAsync(slice, chunk);
+            try
+            {
+                await SettleAsync(slice, readings);
+            }
+            catch
+            {
+                // The reading ahead must not be left behind unobserved.
+                await Task.WhenAny(reading);
+                throw;
+            }
+
+            count += readings.Count;
+        }
+
+        await reading;
+        return count;
+    }
+
+    private async Task<(IReadOnlyList<StoredHint> Chunk, string After)> NextAsync(SliceContext slice, string after)
+    {
+        while (true)
+        {
+            var chunk = await hints.NextAsync(slice.Tenant, HintKind.Service, after, ChunkSize, slice.Token);
+            if (chunk.Count == 0)
+                return ([], after);
+            after = chunk[^1].Hint.Subject;
+            var open = chunk.Where(stored => stored.Hint.TriedIn != slice.Run).ToList();
+            if (open.Count > 0)
+                return (open, after);
+        }
+    }
+
+    private async Task SettleAsync(SliceContext slice, IReadOnlyList<(ServiceReading Reading, TeamTruth? Truth)> readings)
+    {
+        var now = time.GetUtcNow();
+        var verdicts = readings
+            .Select(item => (item.Reading, Verdict: ServiceVerdict.Decide(item.Reading, item.Truth, slice.Run, now))).ToList();
+        var rows = await slice.Rows.FindAsync([.. verdicts.SelectMany(item => Concerned(item.Reading, item.Verdict))], slice.Token);
+        var missed = verdicts.Select(item => item.Verdict).OfType<ServiceVerdict.Compared>()
+            .SelectMany(compared => compared.Comparison.Absent).Distinct()
+            .Where(id => rows.TryGetValue(id, out var row) && row.User.State == UserState.Active).ToList();
+        var truths = await slice.Directory.UsersAsync(missed, slice.Token);
+        await slice.CheckpointAsync();
+
+        var changes = new MemberChanges(rows);
+        var decisions = new MemberDecisions(changes, slice.DefaultUnit, slice.Run, now);
+        var decided = verdicts.Select(item => item.Verdict switch
+        {
+            ServiceVerdict.Ended ended => decisions.End(item.Reading, ended),
+            ServiceVerdict.Compared compared => decisions.Compare(item.Reading, compared, truths),
+            ServiceVerdict.Open open => Open(slice, item.Reading, open),
+            _ => throw new InvalidOperationException("A verdict of an unknown kind."),
+        }).ToList();
+
+        await ledger.AppendAsync(slice.Tenant, [.. decided.SelectMany(outcome => outcome.Lines)], slice.Token);
+        var toWrite = changes.ToWrite;
+        var lost = (await slice.Rows.WriteAsync(toWrite, slice.Token)).Union(changes.Stale).ToHashSet(StringComparer.Ordinal);
+        slice.Progress.Note();
+        Count(slice, toWrite.Where(user => !lost.Contains(user.Id)), rows);
+        await Parallel.ForEachAsync(decided, slice.Token, async (outcome, _) =>
+        {
+            await outcomes.StoreAsync(slice, outcome, lost);
+            slice.Progress.Note();
+        });
+    }
+
+    /// <summary>Whose rows a verdict may change.</summary>
+    private static IEnumerable<string> Concerned(ServiceReading reading, ServiceVerdict verdict) => verdict switch
+    {
+        ServiceVerdict.Ended => reading.Stored.Keys,
+        ServiceVerdict.Compared compared =>
+            compared.Comparison.Present.Select(present => present.Member.Id).Concat(compared.Comparison.Absent),
+        _ => [],
+    };
+
+    private ServiceOutcome Open(SliceContext slice, ServiceReading reading, ServiceVerdict.Open open)
+    {
+        if (open.Problem is { } problem)
+        {
+            log.SyncUnknownTruth(slice.Tenant, problem);
+            slice.Tally.Problem($"Graph: {problem}");
+        }
+
+        return ServiceOutcome.Open(reading, open.MissingIn);
+    }
+
+    private static void Count(SliceContext slice, IEnumerable<NimbusUser> written, IReadOnlyDictionary<string, StoredUser> rows)
+    {
+        foreach (var user in written)
+        {
+            var was = rows.TryGetValue(user.Id, out var row) && row.User.IsVisible;
+            if (user.IsVisible)
+                slice.Tally.Add(added: was ? 0 : 1, updated: was ? 1 : 0);
+            else if (was)
+                slice.Tally.Add(left: 1);
+        }
+    }
+}

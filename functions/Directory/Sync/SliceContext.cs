@@ -1,0 +1,37 @@
+using NimbusFunctions.Directory.Graph;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>What the steps of a slice share.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Run">The run's id.</param>
+/// <param name="Deltas">The tenant's delta rounds.</param>
+/// <param name="Directory">The tenant's directory.</param>
+/// <param name="Rows">The user rows read so far.</param>
+/// <param name="DefaultUnit">Where new users lie.</param>
+/// <param name="AdministratorsGroup">The group whose members administer the tenant, or null.</param>
+/// <param name="Tally">Counts and problems.</param>
+/// <param name="Progress">Time and token.</param>
+/// <param name="Fence">Keeps a slice that was overtaken from writing.</param>
+internal sealed record SliceContext(
+    string Tenant,
+    string Run,
+    GraphDeltas Deltas,
+    GraphDirectory Directory,
+    UserRows Rows,
+    string DefaultUnit,
+    string? AdministratorsGroup,
+    RunTally Tally,
+    SyncProgress Progress,
+    Fence Fence)
+{
+    public CancellationToken Token => Progress.Token;
+
+    /// <summary>Before every group of writes: something moved, and the tenant is still this slice's.</summary>
+    /// <exception cref="LeaseLostException">Another slice took the tenant over.</exception>
+    public async Task CheckpointAsync()
+    {
+        Progress.Note();
+        await Fence.CheckAsync(Token);
+    }
+}

@@ -1,0 +1,17 @@
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>How a slice ended.</summary>
+internal abstract record SliceEnd
+{
+    private SliceEnd()
+    {
+    }
+
+    /// <summary>The run is over, complete or with a problem.</summary>
+    /// <param name="SecondLook">Something was seen once and is to be looked at again soon.</param>
+    public sealed record Finished(bool SecondLook) : SliceEnd;
+
+    /// <summary>The run goes on in another slice.</summary>
+    /// <param name="Wait">How long until then, at least zero.</param>
+    public sealed record Unfinished(TimeSpan Wait) : SliceEnd;
+}

@@ -1,0 +1,31 @@
+namespace NimbusFunctions.Directory.Sync;
+
+internal static partial class SyncLog
+{
+    [LoggerMessage(EventIds.SyncQueued, LogLevel.Information, "Queued run {Sequence} of tenant {Tenant}.")]
+    public static partial void SyncQueued(this ILogger log, string tenant, long sequence);
+
+    [LoggerMessage(EventIds.SyncSliceEnded, LogLevel.Information,
+        "Tenant {Tenant}: slice {Slice} of {Kind} run {Run} ended {Ending}: {Added} added, {Updated} updated, {Left} left, {SoftDeleted} soft-deleted, {Deleted} deleted, {Restored} restored, {Unsettled} unsettled.")]
+    public static partial void SyncSliceEnded(
+        this ILogger log, string tenant, int slice, string kind, string run, string ending,
+        int added, int updated, int left, int softDeleted, int deleted, int restored, int unsettled);
+
+    [LoggerMessage(EventIds.SyncSliceFailed, LogLevel.Warning, "Tenant {Tenant}: run {Run} ended early: {Problem}.")]
+    public static partial void SyncSliceFailed(this ILogger log, Exception failure, string tenant, string run, string problem);
+
+    [LoggerMessage(EventIds.SyncResync, LogLevel.Warning, "Tenant {Tenant}: Graph no longer knows the change token (status {Status}); comparing everything.")]
+    public static partial void SyncResync(this ILogger log, string tenant, int status);
+
+    [LoggerMessage(EventIds.SyncLeaseLost, LogLevel.Information, "Tenant {Tenant}: another instance took it over.")]
+    public static partial void SyncLeaseLost(this ILogger log, string tenant);
+
+    [LoggerMessage(EventIds.SyncUserRemoved, LogLevel.Information, "Tenant {Tenant}: {Action}. Proof: {Proof}")]
+    public static partial void SyncUserRemoved(this ILogger log, string tenant, string action, string proof);
+
+    [LoggerMessage(EventIds.SyncUnknownTruth, LogLevel.Warning, "Tenant {Tenant}: the directory did not say ({Reason}); left as it is.")]
+    public static partial void SyncUnknownTruth(this ILogger log, string tenant, string reason);
+
+    [LoggerMessage(EventIds.SyncTenantSkipped, LogLevel.Error, "Tenant {Tenant} could not be queued; the others go on.")]
+    public static partial void SyncTenantSkipped(this ILogger log, Exception failure, string tenant);
+}

@@ -1,0 +1,14 @@
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>Where the two delta rounds stand.</summary>
+/// <param name="Users">The link that the next round of users begins with; null: there is none.</param>
+/// <param name="UsersNext">Where an unfinished round of users goes on.</param>
+/// <param name="Groups">As <paramref name="Users"/>, for groups.</param>
+/// <param name="GroupsNext">As <paramref name="UsersNext"/>, for groups.</param>
+/// <param name="AsOf">When both tokens were last renewed; they live seven days.</param>
+/// <param name="AdministratorsGroup">The group that is synced as the administrators', or null.</param>
+internal sealed record SyncLinks(
+    string? Users, string? UsersNext, string? Groups, string? GroupsNext, DateTimeOffset? AsOf, string? AdministratorsGroup)
+{
+    public static SyncLinks None { get; } = new(null, null, null, null, null, null);
+}

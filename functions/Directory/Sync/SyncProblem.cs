@@ -1,0 +1,22 @@
+using Microsoft.Kiota.Abstractions;
+using NimbusFunctions.Directory.Graph;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>Says in one sentence, without personal data, what ended a run early.</summary>
+internal static class SyncProblem
+{
+    public static string Describe(Exception failure) => GraphFailure.Classify(failure) switch
+    {
+        GraphTrouble.NoToken => "No token for this tenant: consent was revoked, or the app's credential is refused. Grant consent again.",
+        GraphTrouble.Forbidden => $"Graph refused the request ({Status(failure)}): a permission is missing. Grant consent again.",
+        GraphTrouble.Throttled => "Graph throttles this tenant.",
+        GraphTrouble.ResyncRequired => "Graph asked for a full comparison twice in a run.",
+        GraphTrouble.Unavailable => $"Graph does not answer as it should ({Status(failure)}).",
+        _ when failure is OperationCanceledException => "Nothing moved for 30 seconds.",
+        _ => failure.GetType().Name,
+    };
+
+    private static string Status(Exception failure) =>
+        failure is ApiException { ResponseStatusCode: > 0 } answer ? $"status {answer.ResponseStatusCode}" : failure.GetType().Name;
+}

@@ -1,0 +1,7 @@
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>The body of a message of <c>directory-sync</c>.</summary>
+/// <param name="Tenant">Whose directory.</param>
+/// <param name="Sequence">The run; a message of an older run is done already.</param>
+/// <param name="Slice">Which slice of the run, from 0.</param>
+internal sealed record SyncRequest(string Tenant, long Sequence, int Slice);

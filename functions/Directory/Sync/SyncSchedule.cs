@@ -1,0 +1,44 @@
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>When a tenant's next run is due, and whether one is under way: values in, a decision out.</summary>
+/// <param name="Sequence">The latest run's number.</param>
+/// <param name="Outstanding">When its message was last heard of; null: no run is under way.</param>
+/// <param name="Sent">Whether the message is known to be sent.</param>
+/// <param name="NextDue">When the next run is due.</param>
+/// <param name="Again">Somebody asked for a run while one was under way.</param>
+internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, bool Sent, DateTimeOffset NextDue, bool Again)
+{
+    /// <summary>From a run's end until the next is due: under the scheduler's five minutes, so that each of its ticks finds it due.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(4);
+
+    /// <summary>Something was seen once and wants a second look, within the ten minutes that a removal may take.</summary>
+    public static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(1);
+
+    /// <summary>A run that nobody heard of for so long has lost its message.</summary>
+    public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(20);
+
+    /// <summary>The process that wrote the row and did not send is taken for dead after this.</summary>
+    public static readonly TimeSpan UnsentAfter = TimeSpan.FromMinutes(1);
+
+    public static SyncSchedule New { get; } = new(0, null, false, DateTimeOffset.UnixEpoch, false);
+
+    /// <summary>The schedule to store before the run's message is sent; null: nothing is to be sent.</summary>
+    /// <param name="now">Now.</param>
+    /// <param name="asked">Somebody asks for a run, due or not.</param>
+    public SyncSchedule? Start(DateTimeOffset now, bool asked)
+    {
+        if (Outstanding is { } heard)
+            return now - heard > (Sent ? LostAfter : UnsentAfter) ? this with { Outstanding = now, Sent = false } : null;
+        return asked || NextDue <= now
+            ? new(Sequence + 1, now, false, NextDue, false)
+            : null;
+    }
+
+    /// <summary>The schedule after a run.</summary>
+    public SyncSchedule Finish(DateTimeOffset now) =>
+        this with { Outstanding = null, Sent = false, NextDue = Again ? now : now + Interval, Again = false };
+
+    /// <summary>The schedule when the next run is sent right after a run, to arrive after a while.</summary>
+    public SyncSchedule Continue(DateTimeOffset now, TimeSpan wait) =>
+        new(Sequence + 1, now + wait, Sent: false, now + wait, Again: false);
+}

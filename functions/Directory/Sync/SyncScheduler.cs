@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Azure;
+using Azure.Messaging.ServiceBus;
+using NimbusFunctions.Messaging;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>
+/// Queues runs: never a second one while one is outstanding. The schedule is stored before the message is sent; a
+/// process that dies between the two is found out a minute later.
+/// </summary>
+internal sealed class SyncScheduler(
+    TenantStore tenants, SyncStateStore state, QueueSender queues, TimeProvider time, ILogger<SyncScheduler> log)
+{
+    public const string Queue = "directory-sync";
+
+    private const int TenantsAtOnce = 16;
+
+    /// <summary>Queues a run for every tenant that is due; one tenant's trouble keeps no other back.</summary>
+    public async Task QueueDueAsync(CancellationToken cancellation) => await Parallel.ForEachAsync(
+        await tenants.ListAsync(cancellation),
+        new ParallelOptions { MaxDegreeOfParallelism = TenantsAtOnce, CancellationToken = cancellation },
+        async (tenant, stop) =>
+        {
+            try
+            {
+                await QueueAsync(tenant, asked: false, stop);
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                log.SyncTenantSkipped(failure, tenant);
+            }
+        });
+
+    /// <summary>Queues a run now, or right after the one that is under way.</summary>
+    public Task<QueuedRun> QueueNowAsync(string tenant, CancellationToken cancellation) => QueueAsync(tenant, asked: true, cancellation);
+
+    /// <summary>A run has ended: the next is due at its time, or sent at once where one is wanted sooner.</summary>
+    /// <param name="request">The run that ended.</param>
+    /// <param name="secondLook">Something was seen once and wants a second look.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public async Task FinishAsync(SyncRequest request, bool secondLook, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (schedule, etag) = await state.ReadScheduleAsync(request.Tenant, cancellation);
+            if (schedule.Sequence != request.Sequence || schedule.Outstanding is null)
+                return;
+            var now = time.GetUtcNow();
+            var wait = schedule.Again ? TimeSpan.Zero : SyncSchedule.SecondLook;
+            var done = schedule.Again || secondLook
+                ? await StartAsync(request.Tenant, schedule.Continue(now, wait), etag, wait, cancellation)
+                : await state.WriteScheduleAsync(request.Tenant, schedule.Finish(now), etag, cancellation) is not null;
+            if (done)
+                return;
+        }
+    }
+
+    /// <summary>A run goes on: its next slice is sent, and the schedule knows until when to wait for it.</summary>
+    public async Task ContinueAsync(SyncRequest request, TimeSpan wait, CancellationToken cancellation)
+    {
+        await SendSliceAsync(request with { Slice = request.Slice + 1 }, wait, cancellation);
+        var (schedule, etag) = await state.ReadScheduleAsync(request.Tenant, cancellation);
+        if (schedule.Sequence == request.Sequence)
+            await state.WriteScheduleAsync(
+                request.Tenant, schedule with { Outstanding = time.GetUtcNow() + wait, Sent = true }, etag, cancellation);
+    }
+
+    private async Task<QueuedRun> QueueAsync(string tenant, bool asked, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (schedule, etag) = await state.ReadScheduleAsync(tenant, cancellation);
+            if (schedule.Start(time.GetUtcNow(), asked) is not { } started)
+            {
+                if (!asked || schedule.Outstanding is null || schedule.Again
+                    || await state.WriteScheduleAsync(tenant, schedule with { Again = true }, etag, cancellation) is not null)
+                    return new(schedule.Sequence, AlreadyRunning: true);
+                continue;
+            }
+
+            if (await StartAsync(tenant, started, etag, TimeSpan.Zero, cancellation))
+                return new(started.Sequence, AlreadyRunning: false);
+        }
+    }
+
+    private async Task<bool> StartAsync(
+        string tenant, SyncSchedule started, ETag? over, TimeSpan wait, CancellationToken cancellation)
+    {
+        if (await state.WriteScheduleAsync(tenant, started, over, cancellation) is not { } written)
+            return false;
+        await SendSliceAsync(new(tenant, started.Sequence, 0), wait, cancellation);
+        // Losing this write is harmless: the message is sent again under the same id and dropped as a duplicate.
+        await state.WriteScheduleAsync(tenant, started with { Sent = true }, written, cancellation);
+        log.SyncQueued(tenant, started.Sequence);
+        return true;
+    }
+
+    private Task SendSliceAsync(SyncRequest request, TimeSpan wait, CancellationToken cancellation)
+    {
+        var message = new ServiceBusMessage(JsonSerializer.Serialize(request, NimbusJson.Default.SyncRequest))
+        {
+            // The same slice of the same run is one message, however often it is sent.
+            MessageId = $"{request.Tenant}|{request.Sequence}|{request.Slice}",
+            SessionId = request.Tenant,
+            ContentType = "application/json",
+        };
+        if (wait > TimeSpan.Zero)
+            message.ScheduledEnqueueTime = time.GetUtcNow() + wait;
+        return queues.SendAsync(Queue, message, cancellation);
+    }
+}
+
+/// <summary>The run that was queued, or that is under way.</summary>
+internal sealed record QueuedRun(long Sequence, bool AlreadyRunning);

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using NimbusFunctions.Messaging;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>Carries out the messages of <c>directory-sync</c>.</summary>
+internal sealed class SyncTriggers(
+    TenantStore tenants, SyncStateStore state, SyncScheduler scheduler, TenantSync sync, ILogger<SyncTriggers> log)
+{
+    public async Task<MessageOutcome> SyncAsync(QueueMessage message, CancellationToken cancellation)
+    {
+        var request = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.SyncRequest)
+            ?? throw new JsonException("The message is null.");
+        if (!Guid.TryParseExact(request.Tenant, "D", out _))
+            return new MessageOutcome.GivenUp("The message names no tenant.");
+        if (await tenants.FindAsync(request.Tenant, cancellation) is null)
+            return new MessageOutcome.GivenUp("The message names a tenant that does not exist.");
+        var (schedule, _) = await state.ReadScheduleAsync(request.Tenant, cancellation);
+        // A run that is over, told again.
+        if (request.Sequence < schedule.Sequence || schedule.Outstanding is null)
+            return MessageOutcome.Done.Instance;
+        try
+        {
+            switch (await sync.RunSliceAsync(request, cancellation))
+            {
+                case SliceEnd.Unfinished unfinished:
+                    await scheduler.ContinueAsync(request, unfinished.Wait, cancellation);
+                    break;
+                case SliceEnd.Finished finished:
+                    await scheduler.FinishAsync(request, finished.SecondLook, cancellation);
+                    break;
+            }
+        }
+        catch (LeaseLostException)
+        {
+            // Another instance took the tenant over and ends the run.
+            log.SyncLeaseLost(request.Tenant);
+        }
+
+        return MessageOutcome.Done.Instance;
+    }
+}

@@ -1,0 +1,104 @@
+using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>One slice of a tenant's sync: read what changed, then settle hints until none is left or time is up.</summary>
+internal sealed class TenantSync(
+    GraphClients graph,
+    UserStore users,
+    SettingsStore settings,
+    SyncStateStore state,
+    HintStore hints,
+    DeltaRounds rounds,
+    UserSettlement userSettlement,
+    ServiceSettlement serviceSettlement,
+    TimeProvider time,
+    ILogger<TenantSync> log)
+{
+    public async Task<SliceEnd> RunSliceAsync(SyncRequest request, CancellationToken cancellation)
+    {
+        var tenant = request.Tenant;
+        var runId = request.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var before = await state.ReadRunAsync(tenant, cancellation);
+        if (before?.Id != runId)
+            before = new(runId, "delta", time.GetUtcNow(), 0, RunCounts.Zero, []);
+        using var progress = new SyncProgress(time, cancellation);
+        var tally = new RunTally(before.Counts, before.Problems);
+        var kind = before.Kind;
+        SliceEnd end;
+        var fence = new Fence(state, tenant, await state.TakeLeaseAsync(tenant, cancellation));
+        try
+        {
+            var slice = await ContextAsync(tenant, runId, tally, progress, fence);
+            var drained = await rounds.DrainAsync(slice);
+            kind = drained == "full" ? drained : kind;
+            end = await SettleAsync(slice) ? new SliceEnd.Finished(true) : new SliceEnd.Unfinished(TimeSpan.Zero);
+        }
+        catch (ThrottledException throttled)
+        {
+            end = new SliceEnd.Unfinished(throttled.Wait);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested
+            && (GraphFailure.Classify(failure) is not null || failure is OperationCanceledException))
+        {
+            var problem = SyncProblem.Describe(failure);
+            log.SyncSliceFailed(failure, tenant, runId, problem);
+            tally.Problem(problem);
+            end = new SliceEnd.Finished(false);
+        }
+
+        var unsettled = await RecordAsync(tenant, before with { Kind = kind, Slices = before.Slices + 1 }, tally, end, cancellation);
+        return end is SliceEnd.Finished { SecondLook: true } && unsettled == 0 ? new SliceEnd.Finished(false) : end;
+    }
+
+    private async Task<SliceContext> ContextAsync(string tenant, string run, RunTally tally, SyncProgress progress, Fence fence)
+    {
+        var all = await settings.ReadAllAsync(tenant, progress.Token)
+            ?? throw new InvalidOperationException("The tenant was removed while its sync was starting.");
+        var client = graph.For(tenant);
+        return new(
+            tenant,
+            run,
+            new(client, graph.BaseUrl),
+            new(client, time),
+            new(users, tenant),
+            all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(tenant),
+            all.General.TenantAdministrationSecurityGroup?.ToLowerInvariant(),
+            tally,
+            progress,
+            fence);
+    }
+
+    /// <summary>Settling one kind of hint brings about others, so both go round until a round finds nothing.</summary>
+    private async Task<bool> SettleAsync(SliceContext slice)
+    {
+        while (!slice.Progress.OutOfTime)
+        {
+            var settled = await userSettlement.PassAsync(slice);
+            settled += await serviceSettlement.PassAsync(slice);
+            if (settled == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<int> RecordAsync(string tenant, RunState run, RunTally tally, SliceEnd end, CancellationToken cancellation)
+    {
+        var unsettled = await hints.CountAsync(tenant, cancellation);
+        var counts = tally.Counts with { Unsettled = unsettled };
+        log.SyncSliceEnded(
+            tenant, run.Slices, run.Kind, run.Id, end.GetType().Name,
+            counts.Added, counts.Updated, counts.Left, counts.SoftDeleted, counts.Deleted, counts.Restored, unsettled);
+        if (end is SliceEnd.Finished)
+            await state.WriteLastRunAsync(
+                tenant,
+                new(run.Id, run.Kind, run.Started, time.GetUtcNow(), run.Slices, counts, tally.Problems),
+                cancellation);
+        else
+            await state.WriteRunAsync(tenant, run with { Counts = counts, Problems = tally.Problems }, cancellation);
+        return unsettled;
+    }
+}

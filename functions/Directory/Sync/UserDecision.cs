@@ -1,0 +1,115 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Users;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>
+/// What becomes of a user's row: pure decisions, values in, a value out. Each of them gives the same row again when
+/// it is asked twice.
+/// </summary>
+internal static class UserDecision
+{
+    /// <summary>How many runs a contradiction between delta and directory is looked at again before the directory wins.</summary>
+    public const int MostContradictions = 3;
+
+    /// <summary>A hint about a user meets what the directory says of the user.</summary>
+    public static UserVerdict Settle(NimbusUser user, UserTruth truth, Hint hint, string run)
+    {
+        if (truth.AsOf < user.AsOf)
+            return new(null, Keep: true);
+        switch (truth)
+        {
+            case UserTruth.Present present:
+                var kept = Seen(user, present);
+                // "Removed" in the delta and still there: late replication, or an old change told again.
+                var contradiction = hint.Tombstone != Tombstone.None && hint.Tries < MostContradictions && user.State == UserState.Active;
+                return new(kept, contradiction, kept is { State: UserState.Active } && user.State == UserState.SoftDeleted ? "user-restored" : null);
+            case UserTruth.Missing:
+                return Gone(user, truth.AsOf, hint, run);
+            default:
+                return new(null, Keep: true);
+        }
+    }
+
+    /// <summary>A team's list shows the user in a role.</summary>
+    public static NimbusUser Join(NimbusUser? user, ListedMember member, Membership membership, string unit, DateTimeOffset asOf)
+    {
+        if (user is null or { State: UserState.Gone })
+            return new(member.Id, member.Details, unit, UserSource.Synced, UserState.Active, [membership], asOf);
+        var others = user.Memberships.Where(other => other.ServiceId != membership.ServiceId);
+        return user with
+        {
+            // Without User.Read.All Graph lists ids alone (Graph: "Limited information returned for inaccessible member objects").
+            Details = member.Details == UserDetails.None ? user.Details : member.Details,
+            State = UserState.Active,
+            Memberships = [.. others, membership],
+            AsOf = asOf,
+            TombstoneUntil = null,
+        };
+    }
+
+    /// <summary>The user's membership ends; the last one ends the access of who was added automatically.</summary>
+    public static NimbusUser Leave(NimbusUser user, string serviceId, DateTimeOffset asOf)
+    {
+        var left = user with
+        {
+            Memberships = [.. user.Memberships.Where(membership => membership.ServiceId != serviceId)],
+            AsOf = asOf,
+        };
+        return left.State == UserState.Active && left.Memberships.Count == 0 && left.Source == UserSource.Synced
+            ? left with { State = UserState.Departed, TombstoneUntil = asOf + NimbusUser.TombstoneLife }
+            : left;
+    }
+
+    /// <summary>Whether two versions of a row say the same, whenever they were asked for.</summary>
+    public static bool Same(NimbusUser one, NimbusUser other) =>
+        one with { AsOf = default, Memberships = [] } == other with { AsOf = default, Memberships = [] }
+        && Membership.Write(one.Memberships) == Membership.Write(other.Memberships);
+
+    private static NimbusUser? Seen(NimbusUser user, UserTruth.Present present)
+    {
+        var seen = user with { Details = present.Details, AsOf = present.AsOf };
+        return user.State switch
+        {
+            // An id that is gone for good never comes back (Graph: "Delete a user").
+            UserState.Gone => null,
+            UserState.SoftDeleted when user.Memberships.Count > 0 || user.Source == UserSource.Manual =>
+                seen with { State = UserState.Active, TombstoneUntil = null },
+            UserState.SoftDeleted => seen with { State = UserState.Departed },
+            _ => seen,
+        };
+    }
+
+    private static UserVerdict Gone(NimbusUser user, DateTimeOffset asOf, Hint hint, string run)
+    {
+        var until = user.TombstoneUntil ?? asOf + NimbusUser.TombstoneLife;
+        return (user.State, hint.Tombstone) switch
+        {
+            (UserState.Gone, _) => new(null, Keep: false),
+            (_, Tombstone.Deleted) => new(
+                user with
+                {
+                    Details = UserDetails.None, Memberships = [], State = UserState.Gone, AsOf = asOf, TombstoneUntil = until,
+                },
+                Keep: false,
+                "user-deleted",
+                "deleted in the users' delta, and 404"),
+            (UserState.SoftDeleted, _) => new(null, Keep: false),
+            (_, Tombstone.Changed) => SoftDeleted("removed in the users' delta, and 404"),
+            _ when hint.MissingIn is not null && hint.MissingIn != run => SoftDeleted($"404, and missing before in {hint.MissingIn}"),
+            _ => new(null, Keep: true, MissingIn: hint.MissingIn ?? run),
+        };
+
+        UserVerdict SoftDeleted(string proof) => new(
+            user with { State = UserState.SoftDeleted, AsOf = asOf, TombstoneUntil = until }, Keep: false, "user-soft-deleted", proof);
+    }
+}
+
+/// <summary>What a hint about a user came to.</summary>
+/// <param name="User">The row to write; null: leave it.</param>
+/// <param name="Keep">The hint is not settled and stays for another run.</param>
+/// <param name="Action">For the ledger: what is done, or null.</param>
+/// <param name="Proof">For the ledger: what it rests on.</param>
+/// <param name="MissingIn">The run that saw the first 404, where that is all there is.</param>
+internal sealed record UserVerdict(
+    NimbusUser? User, bool Keep, string? Action = null, string? Proof = null, string? MissingIn = null);

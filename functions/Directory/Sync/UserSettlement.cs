@@ -1,0 +1,118 @@
+using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Ledger;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>Settles hints about users: reads the truth, decides, and stores it. The ledger's line comes before the deed.</summary>
+internal sealed class UserSettlement(
+    HintStore hints, MembershipStore memberships, LedgerStore ledger, TimeProvider time, ILogger<UserSettlement> log)
+{
+    private const int ChunkSize = 100;
+
+    /// <summary>Goes through all hints that this run has not tried yet.</summary>
+    /// <returns>How many were looked at.</returns>
+    public async Task<int> PassAsync(SliceContext slice)
+    {
+        var after = "";
+        var count = 0;
+        while (!slice.Progress.OutOfTime)
+        {
+            var chunk = await hints.NextAsync(slice.Tenant, HintKind.User, after, ChunkSize, slice.Token);
+            if (chunk.Count == 0)
+                break;
+            after = chunk[^1].Hint.Subject;
+            var open = chunk.Where(stored => stored.Hint.TriedIn != slice.Run).ToList();
+            if (open.Count > 0)
+                await SettleAsync(slice, open);
+            count += open.Count;
+        }
+
+        return count;
+    }
+
+    private async Task SettleAsync(SliceContext slice, List<StoredHint> chunk)
+    {
+        var rows = await slice.Rows.FindAsync([.. chunk.Select(stored => stored.Hint.Subject)], slice.Token);
+        var truths = await slice.Directory.UsersAsync([.. rows.Keys], slice.Token);
+        await slice.CheckpointAsync();
+        var verdicts = chunk.Where(stored => rows.ContainsKey(stored.Hint.Subject)).ToDictionary(
+            stored => stored.Hint.Subject,
+            stored => UserDecision.Settle(
+                rows[stored.Hint.Subject].User, truths[stored.Hint.Subject], stored.Hint, slice.Run));
+        var changes = verdicts
+            .Where(verdict => verdict.Value.User is { } user && !UserDecision.Same(user, rows[verdict.Key].User))
+            .ToDictionary(verdict => verdict.Key, verdict => verdict.Value);
+        await ledger.AppendAsync(slice.Tenant, [.. Lines(slice, changes)], slice.Token);
+        var lost = await slice.Rows.WriteAsync([.. changes.Values.Select(verdict => verdict.User!)], slice.Token);
+        foreach (var (id, verdict) in changes.Where(change => !lost.Contains(change.Key)))
+            await FollowUpAsync(slice, rows[id].User, verdict);
+        slice.Progress.Note();
+        foreach (var stored in chunk)
+            await CloseAsync(slice, stored, verdicts.GetValueOrDefault(stored.Hint.Subject), truths, lost);
+    }
+
+    private IEnumerable<LedgerEntry> Lines(SliceContext slice, Dictionary<string, UserVerdict> changes) =>
+        changes.Where(change => change.Value.Action is not null).Select(change => new LedgerEntry(
+            time.GetUtcNow(), slice.Run, change.Value.Action!, change.Key, change.Value.Proof ?? "present in the directory"));
+
+    /// <summary>The lists of a user's services count the user no longer, or again.</summary>
+    private async Task FollowUpAsync(SliceContext slice, NimbusUser before, UserVerdict verdict)
+    {
+        var after = verdict.User!;
+        switch (verdict.Action)
+        {
+            case "user-soft-deleted":
+                slice.Tally.Add(softDeleted: 1);
+                break;
+            case "user-deleted":
+                slice.Tally.Add(deleted: 1);
+                break;
+            case "user-restored":
+                slice.Tally.Add(restored: 1);
+                break;
+            default:
+                slice.Tally.Add(updated: 1);
+                return;
+        }
+
+        log.SyncUserRemoved(slice.Tenant, verdict.Action, verdict.Proof ?? "");
+        var services = before.Memberships.Select(membership => membership.ServiceId).ToList();
+        if (after.State == UserState.Gone)
+        {
+            foreach (var service in services)
+                await memberships.RemoveAsync(slice.Tenant, service, [after.Id], slice.Token);
+        }
+
+        await hints.AddAsync(slice.Tenant, [.. services.Select(service => new Hint(HintKind.Service, service))], slice.Token);
+    }
+
+    private async Task CloseAsync(
+        SliceContext slice,
+        StoredHint stored,
+        UserVerdict? verdict,
+        IReadOnlyDictionary<string, UserTruth> truths,
+        IReadOnlySet<string> lost)
+    {
+        if (verdict is null || (!verdict.Keep && !lost.Contains(stored.Hint.Subject)))
+        {
+            await hints.RemoveAsync(slice.Tenant, stored, slice.Token);
+            return;
+        }
+
+        if (truths[stored.Hint.Subject] is UserTruth.Unknown unknown)
+        {
+            log.SyncUnknownTruth(slice.Tenant, unknown.Reason);
+            slice.Tally.Problem($"Graph: {unknown.Reason}");
+        }
+
+        await hints.KeepAsync(
+            slice.Tenant,
+            stored,
+            stored.Hint with
+            {
+                MissingIn = verdict.MissingIn ?? stored.Hint.MissingIn, TriedIn = slice.Run, Tries = stored.Hint.Tries + 1,
+            },
+            slice.Token);
+    }
+}

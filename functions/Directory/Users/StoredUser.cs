@@ -1,0 +1,10 @@
+using Azure;
+
+namespace NimbusFunctions.Directory.Users;
+
+/// <summary>A user as read, with the tag that guards the next write.</summary>
+internal sealed record StoredUser(NimbusUser User, ETag ETag);
+
+/// <summary>A user to be written: over the row that was read, or as a new one.</summary>
+/// <param name="Over">The tag of the row that was read; null: there was none.</param>
+internal sealed record UserWrite(NimbusUser User, ETag? Over);

@@ -1,0 +1,48 @@
+using Azure.Data.Tables;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions.Directory.Users;
+
+/// <summary>
+/// A user as a row of <c>Users</c>: partition <c>{tenant}|{bucket}</c>, row key the object id. Other capabilities
+/// keep columns of their own in it, so rows are merged, and an absent text is written as an empty one.
+/// </summary>
+internal static class UserRow
+{
+    public static string Partition(string tenant, string userId) => $"{tenant}|{StableHash.Bucket(userId)}";
+
+    public static TableEntity Write(string tenant, NimbusUser user) => new(Partition(tenant, user.Id), user.Id)
+    {
+        ["DisplayName"] = user.Details.DisplayName,
+        ["GivenName"] = user.Details.GivenName,
+        ["Surname"] = user.Details.Surname,
+        ["UserPrincipalName"] = user.Details.UserPrincipalName,
+        ["Department"] = user.Details.Department,
+        ["Mail"] = user.Details.Mail,
+        ["UnitId"] = user.OrganizationUnitId,
+        ["Source"] = user.Source.ToString(),
+        ["State"] = user.State.ToString(),
+        ["Memberships"] = Membership.Write(user.Memberships),
+        ["AsOf"] = user.AsOf,
+        ["TombstoneUntil"] = user.TombstoneUntil ?? Never,
+    };
+
+    public static StoredUser Read(TableEntity row) => new(
+        new(
+            row.RowKey,
+            new(
+                Text(row, "DisplayName"), Text(row, "GivenName"), Text(row, "Surname"),
+                Text(row, "UserPrincipalName"), Text(row, "Department"), Text(row, "Mail")),
+            Text(row, "UnitId"),
+            Enum.Parse<UserSource>(row.GetString("Source")),
+            Enum.Parse<UserState>(row.GetString("State")),
+            Membership.Read(row.GetString("Memberships")),
+            row.GetDateTimeOffset("AsOf") ?? default,
+            row.GetDateTimeOffset("TombstoneUntil") is { } until && until != Never ? until : null),
+        row.ETag);
+
+    // A merge cannot take a column away, and the table's earliest time is 1601-01-01.
+    private static readonly DateTimeOffset Never = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static string Text(TableEntity row, string column) => row.GetString(column) ?? "";
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions.Directory.Users;
+
+/// <summary>Reads and writes users.</summary>
+internal sealed class UserStore(StoreTables tables)
+{
+    private const int ReadsAtOnce = 16;
+
+    // Reading a bucket whole costs a request per 1,000 rows; beyond this many single reads that is cheaper.
+    private const int SingleReadsPerBucket = 40;
+
+    public async Task<NimbusUser?> FindAsync(string tenant, string userId, CancellationToken cancellation) =>
+        (await FindStoredAsync(tenant, userId, cancellation))?.User;
+
+    public async Task<StoredUser?> FindStoredAsync(string tenant, string userId, CancellationToken cancellation)
+    {
+        var row = await tables.Users.GetEntityIfExistsAsync<TableEntity>(
+            UserRow.Partition(tenant, userId), userId, null, cancellation);
+        return row.HasValue ? UserRow.Read(row.Value!) : null;
+    }
+
+    /// <summary>Those of the ids that have a row.</summary>
+    public async Task<IReadOnlyDictionary<string, StoredUser>> FindManyAsync(
+        string tenant, IReadOnlyCollection<string> userIds, CancellationToken cancellation)
+    {
+        var found = new ConcurrentDictionary<string, StoredUser>(StringComparer.Ordinal);
+        foreach (var bucket in userIds.Distinct().GroupBy(StableHash.Bucket).Where(bucket => bucket.Count() > SingleReadsPerBucket))
+        {
+            var wanted = bucket.ToHashSet(StringComparer.Ordinal);
+            await foreach (var stored in ReadBucketAsync(tenant, bucket.Key, cancellation))
+            {
+                if (wanted.Contains(stored.User.Id))
+                    found[stored.User.Id] = stored;
+            }
+        }
+
+        var single = userIds.Distinct().GroupBy(StableHash.Bucket)
+            .Where(bucket => bucket.Count() <= SingleReadsPerBucket).SelectMany(bucket => bucket);
+        await Parallel.ForEachAsync(
+            single,
+            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellation },
+            async (id, stop) =>
+            {
+                if (await FindStoredAsync(tenant, id, stop) is { } stored)
+                    found[id] = stored;
+            });
+        return found;
+    }
+
+    /// <summary>All rows of a tenant, tombstones too.</summary>
+    public async IAsyncEnumerable<StoredUser> ReadAllAsync(
+        string tenant, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var bucket = 0; bucket < StableHash.Buckets; bucket++)
+        {
+            await foreach (var stored in ReadBucketAsync(tenant, StableHash.BucketName(bucket), cancellation))
+                yield return stored;
+        }
+    }
+
+    /// <summary>Rows of one bucket, by id, from behind an id on.</summary>
+    public async IAsyncEnumerable<StoredUser> ReadBucketAsync(
+        string tenant,
+        string bucket,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation,
+        string after = "")
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {$"{tenant}|{bucket}"} and RowKey gt {after}");
+        await foreach (var row in tables.Users.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            yield return UserRow.Read(row);
+    }
+
+    /// <summary>
+    /// Writes users, each only over the row that was read. Transactions take a bucket's rows together; where one
+    /// row was changed by somebody else, its chunk is written row by row.
+    /// </summary>
+    /// <returns>The new tags, by id. An id that is not among them was changed by somebody else; nothing was written to it.</returns>
+    public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(
+        string tenant, IReadOnlyCollection<UserWrite> writes, CancellationToken cancellation)
+    {
+        var written = new ConcurrentDictionary<string, ETag>(StringComparer.Ordinal);
+        var chunks = writes.GroupBy(write => StableHash.Bucket(write.User.Id))
+            .SelectMany(bucket => bucket.Chunk(Transactions.Limit));
+        await Parallel.ForEachAsync(
+            chunks,
+            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellation },
+            async (chunk, stop) => await WriteChunkAsync(tenant, chunk, written, stop));
+        return written;
+    }
+
+    private async Task WriteChunkAsync(
+        string tenant, UserWrite[] chunk, ConcurrentDictionary<string, ETag> written, CancellationToken cancellation)
+    {
+        try
+        {
+            var responses = await tables.Users.SubmitTransactionAsync(chunk.Select(write => Action(tenant, write)), cancellation);
+            foreach (var (write, response) in chunk.Zip(responses.Value))
+                written[write.User.Id] = response.Headers.ETag ?? ETag.All;
+            return;
+        }
+        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure))
+        {
+            if (chunk.Length == 1)
+                return;
+        }
+
+        foreach (var write in chunk)
+            await WriteChunkAsync(tenant, [write], written, cancellation);
+    }
+
+    private static TableTransactionAction Action(string tenant, UserWrite write)
+    {
+        var row = UserRow.Write(tenant, write.User);
+        if (write.Over is not { } etag)
+            return new(TableTransactionActionType.Add, row);
+        // What is gone for good leaves nothing behind; any other row keeps the columns of other capabilities.
+        var type = write.User.State == UserState.Gone
+            ? TableTransactionActionType.UpdateReplace
+            : TableTransactionActionType.UpdateMerge;
+        return new(type, row, etag);
+    }
+}

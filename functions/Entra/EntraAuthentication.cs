@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using Microsoft.IdentityModel.Validators;
+using NimbusFunctions.Access;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Entra;
+
+/// <summary>Bearer tokens of Entra, of any tenant: issuer, audience, signature and lifetime are checked.</summary>
+internal static class EntraAuthentication
+{
+    public static void AddEntra(this IServiceCollection services)
+    {
+        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EntraOptions>, EntraOptionsValidation>();
+        services.AddSingleton<TenantCredentials>();
+        services.AddAuthorization();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<EntraOptions>>((bearer, entra) => Configure(bearer, entra.Value));
+    }
+
+    private static void Configure(JwtBearerOptions bearer, EntraOptions entra)
+    {
+        var authority = $"{entra.Authority.TrimEnd('/')}/organizations/v2.0";
+        bearer.Authority = authority;
+        bearer.MapInboundClaims = false;
+        bearer.BackchannelHttpHandler = TrustedHttp.CreateHandler(entra.CertificateAuthorityFile);
+        bearer.TokenValidationParameters = new()
+        {
+            ValidAudiences = [entra.Audience, entra.ClientId],
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromMinutes(1),
+        };
+        // The issuer of a token names its tenant; the template in the metadata says how. Keys are bound to issuers.
+        bearer.TokenValidationParameters.IssuerValidator = Issuer(entra).Validate;
+        bearer.TokenValidationParameters.EnableAadSigningKeyIssuerValidation();
+        bearer.Events = new()
+        {
+            OnAuthenticationFailed = context =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<ILogger<AccessFilter>>()
+                    .TokenRefused(context.Exception.GetType().Name);
+                return Task.CompletedTask;
+            },
+            OnChallenge = async context =>
+            {
+                context.HandleResponse();
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                await new ProblemResult(Problem.Unauthenticated(Explain(context.AuthenticateFailure))).ExecuteAsync(context.HttpContext);
+            },
+        };
+    }
+
+    private static TenantIssuer Issuer(EntraOptions entra) => new(entra.Authority);
+
+    private static string Explain(Exception? failure) => failure switch
+    {
+        null => "Send the header Authorization: Bearer <access token>.",
+        SecurityTokenExpiredException => "The token has expired; get a new one.",
+        SecurityTokenNotYetValidException => "The token is not valid yet; check the clocks.",
+        SecurityTokenInvalidAudienceException => "The token is for another audience; ask for this API's scope.",
+        SecurityTokenInvalidIssuerException => "The token comes from another issuer.",
+        SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException => "The token's signature is wrong.",
+        _ => "The token is not valid.",
+    };
+}

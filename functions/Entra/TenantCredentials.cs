@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+
+namespace NimbusFunctions.Entra;
+
+/// <summary>
+/// The app's credential in each customer tenant: a federated credential, no secret. In Azure the managed identity
+/// vouches for the app; the local edition puts a token file in its place.
+/// </summary>
+internal sealed class TenantCredentials(IOptions<EntraOptions> options)
+{
+    // "Configure an application to trust a managed identity": the audience of the federated credential.
+    private const string ExchangeScope = "api://AzureADTokenExchange/.default";
+
+    private readonly ConcurrentDictionary<string, TokenCredential> credentials = new(StringComparer.Ordinal);
+    private readonly Lazy<HttpClientTransport> transport = new(() =>
+        new HttpClientTransport(new HttpClient(TrustedHttp.CreateHandler(options.Value.CertificateAuthorityFile))));
+    private readonly Lazy<TokenCredential> identity = new(() => new ManagedIdentityCredential(
+        options.Value.ManagedIdentityClientId.Length == 0
+            ? ManagedIdentityId.SystemAssigned
+            : ManagedIdentityId.FromUserAssignedClientId(options.Value.ManagedIdentityClientId)));
+
+    public TokenCredential For(string tenant) => credentials.GetOrAdd(tenant, Create);
+
+    private TokenCredential Create(string tenant)
+    {
+        var entra = options.Value;
+        if (entra.AssertionFile.Length > 0)
+            return new WorkloadIdentityCredential(new WorkloadIdentityCredentialOptions
+            {
+                TenantId = tenant,
+                ClientId = entra.ClientId,
+                TokenFilePath = entra.AssertionFile,
+                AuthorityHost = new Uri(entra.Authority),
+                DisableInstanceDiscovery = true,
+                Transport = transport.Value,
+                Retry = { MaxRetries = 1 },
+            });
+        return new ClientAssertionCredential(
+            tenant, entra.ClientId, AssertAsync, new() { AuthorityHost = new Uri(entra.Authority), Retry = { MaxRetries = 1 } });
+    }
+
+    private async Task<string> AssertAsync(CancellationToken cancellation) =>
+        (await identity.Value.GetTokenAsync(new([ExchangeScope]), cancellation)).Token;
+}

@@ -1,0 +1,36 @@
+namespace NimbusFunctions;
+
+/// <summary>
+/// The catalogue of event ids: stable, because operators filter and alert on them. A hundred per capability.
+/// </summary>
+internal static class EventIds
+{
+    // Storage and web: 1000
+    public const int TablesNotCreated = 1000;
+    public const int RequestFailed = 1001;
+    public const int StoreUnavailable = 1002;
+
+    // Messages: 1100
+    public const int MessageLater = 1100;
+    public const int MessageGivenUp = 1101;
+    public const int DeadLetterCollected = 1102;
+    public const int MessageFailed = 1103;
+
+    // Access: 1200
+    public const int AccessDenied = 1200;
+    public const int TokenRefused = 1201;
+
+    // Directory sync: 2000
+    public const int SyncQueued = 2000;
+    public const int SyncSliceEnded = 2001;
+    public const int SyncSliceFailed = 2002;
+    public const int SyncResync = 2003;
+    public const int SyncLeaseLost = 2004;
+    public const int SyncUserRemoved = 2005;
+    public const int SyncUnknownTruth = 2006;
+    public const int SyncTenantSkipped = 2007;
+
+    // Graph: 2100
+    public const int GraphThrottled = 2100;
+    public const int GraphRetried = 2101;
+}

@@ -1,0 +1,64 @@
+using Azure;
+using Microsoft.AspNetCore.Authentication;
+using NimbusFunctions.Access;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions.Health;
+
+/// <summary>
+/// Whether the process lives, and whether its neighbours answer. The platform's probes carry no token, so both are
+/// open and say one word; what is wrong is told to operators only.
+/// </summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void MapHealth(this RouteGroupBuilder health)
+    {
+        health.MapGet("/live", () => Results.Json(new HealthAnswer("live"), NimbusJson.Default.HealthAnswer)).AllowAnonymous();
+        health.MapGet("/ready", ReadyAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> ReadyAsync(HttpContext http, StoreTables tables, TableCreation creation, TimeProvider time)
+    {
+        var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!creation.Done)
+            wrong["tables"] = "The tables are not created yet.";
+        else if (await ProblemOfAsync(tables, time, http.RequestAborted) is { } problem)
+            wrong["tables"] = problem;
+        var ready = wrong.Count == 0;
+        return Results.Json(
+            new HealthAnswer(ready ? "ready" : "not-ready", !ready && await IsOperatorAsync(http) ? wrong : null),
+            NimbusJson.Default.HealthAnswer,
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<string?> ProblemOfAsync(StoreTables tables, TimeProvider time, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            await tables.Tenants.GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "probe", null, both.Token);
+            return null;
+        }
+        catch (RequestFailedException failure)
+        {
+            return $"The table store answered {failure.Status} {failure.ErrorCode}.";
+        }
+        catch (Exception failure) when (failure is AggregateException or HttpRequestException
+            || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return "The table store does not answer.";
+        }
+    }
+
+    private static async Task<bool> IsOperatorAsync(HttpContext http)
+    {
+        var result = await http.AuthenticateAsync();
+        return result.Succeeded
+            && CallerIdentity.From(result.Principal) is { } identity
+            && (await http.RequestServices.GetRequiredService<CallerReader>().ReadAsync(identity, null, http.RequestAborted))
+                .MayTenantWide(Permissions.Health, Letters.Read);
+    }
+}

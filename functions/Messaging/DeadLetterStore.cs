@@ -1,0 +1,61 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions.Messaging;
+
+/// <summary>
+/// The <c>DeadLetters</c> table: partition = UTC day first seen, so that retention is a walk over days; row key
+/// begins with the time. Service Bus over REST cannot browse or dead-letter, so operators read this alone.
+/// </summary>
+internal sealed class DeadLetterStore(StoreTables tables)
+{
+    // A body may reach the queue's 256 KB, a string property holds 64 KB (Tables: "Understanding the data model").
+    private const int CharactersPerProperty = 30_000;
+
+    public async Task AddAsync(DeadLetter letter, CancellationToken cancellation)
+    {
+        var entity = new TableEntity(Partition(letter.FirstSeen), RowKey(letter))
+        {
+            ["Queue"] = letter.Queue,
+            ["SessionId"] = letter.SessionId,
+            ["Reason"] = letter.Reason,
+            ["Attempts"] = letter.Attempts,
+            ["FirstSeen"] = letter.FirstSeen,
+            ["LastSeen"] = letter.LastSeen,
+            ["TraceId"] = letter.TraceId,
+        };
+        var parts = letter.Body.Chunk(CharactersPerProperty).Select(part => new string(part)).ToList();
+        for (var part = 0; part < parts.Count; part++)
+            entity[BodyProperty(part)] = parts[part];
+        await tables.DeadLetters.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellation);
+    }
+
+    public async Task<IReadOnlyList<DeadLetter>> ReadDayAsync(DateTimeOffset day, CancellationToken cancellation)
+    {
+        var letters = new List<DeadLetter>();
+        var rows = tables.DeadLetters.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)}"), cancellationToken: cancellation);
+        await foreach (var row in rows)
+            letters.Add(Read(row));
+        return letters;
+    }
+
+    private static DeadLetter Read(TableEntity row) => new(
+        row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
+        row.GetString("Queue"),
+        string.Concat(Enumerable.Range(0, 252).Select(part => row.GetString(BodyProperty(part))).TakeWhile(text => text is not null)),
+        row.GetString("SessionId"),
+        row.GetString("Reason"),
+        row.GetInt32("Attempts") ?? 1,
+        row.GetDateTimeOffset("FirstSeen") ?? default,
+        row.GetDateTimeOffset("LastSeen") ?? default,
+        row.GetString("TraceId"));
+
+    private static string BodyProperty(int part) => $"Body{part}";
+
+    private static string Partition(DateTimeOffset day) => day.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string RowKey(DeadLetter letter) =>
+        $"{letter.FirstSeen.UtcDateTime.ToString("HHmmssfff", CultureInfo.InvariantCulture)}|{letter.Id}";
+}

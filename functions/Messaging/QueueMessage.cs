@@ -1,0 +1,30 @@
+using Nimbus.Platform.Hosting;
+
+namespace NimbusFunctions.Messaging;
+
+/// <summary>A message as the app's handlers see it: with the history that its copies carry along.</summary>
+/// <param name="Queue">The queue it came from.</param>
+/// <param name="Body">The body's text.</param>
+/// <param name="SessionId">The session, on session queues.</param>
+/// <param name="Attempt">How often it has failed before; 0 the first time.</param>
+/// <param name="FirstSeen">When the first copy arrived.</param>
+internal sealed record QueueMessage(string Queue, string Body, string? SessionId, int Attempt, DateTimeOffset FirstSeen)
+{
+    /// <summary>Names of the application properties that a copy carries.</summary>
+    public const string AttemptProperty = "nimbus-attempt";
+
+    public const string FirstSeenProperty = "nimbus-first-seen";
+
+    public static QueueMessage From(string queue, TriggeredMessage message, DateTimeOffset now) => new(
+        queue,
+        message.Body.ToString(),
+        message.SessionId,
+        message.ApplicationProperties.TryGetValue(AttemptProperty, out var attempt) && Number(attempt) is { } tries ? tries : 0,
+        message.ApplicationProperties.TryGetValue(FirstSeenProperty, out var seen)
+            && DateTimeOffset.TryParse(seen?.ToString(), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var first)
+            ? first
+            : now);
+
+    private static int? Number(object? value) =>
+        int.TryParse(value?.ToString(), null, out var number) && number >= 0 ? number : null;
+}

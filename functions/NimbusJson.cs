@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Health;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions;
+
+/// <summary>
+/// Everything that is read or written as JSON, generated at build time. A field that nobody knows is an error: a
+/// misspelt one must not pass for a default.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(NewTenant))]
+[JsonSerializable(typeof(Tenant))]
+[JsonSerializable(typeof(Page<Tenant>))]
+[JsonSerializable(typeof(GeneralSection))]
+[JsonSerializable(typeof(ProvisioningSection))]
+[JsonSerializable(typeof(ServiceBody))]
+[JsonSerializable(typeof(ServiceAnswer))]
+[JsonSerializable(typeof(Page<ServiceAnswer>))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(Page<UserAnswer>))]
+[JsonSerializable(typeof(SyncRequest))]
+[JsonSerializable(typeof(SyncStatus))]
+[JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(RunState))]
+[JsonSerializable(typeof(RunSummary))]
+internal sealed partial class NimbusJson : JsonSerializerContext;

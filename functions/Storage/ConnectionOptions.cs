@@ -1,0 +1,36 @@
+namespace NimbusFunctions.Storage;
+
+/// <summary>
+/// The connections, named as Functions names them: <c>Storage</c> a connection string, or
+/// <c>Storage:tableServiceUri</c> with an identity; <c>ServiceBus</c> a connection string, or
+/// <c>ServiceBus:fullyQualifiedNamespace</c> with an identity.
+/// </summary>
+internal sealed record ConnectionOptions(
+    string? Storage, Uri? StorageUri, string? ServiceBus, string? ServiceBusNamespace, string? IdentityClientId)
+{
+    /// <summary>Reads them, or fails with everything that is missing.</summary>
+    /// <exception cref="OptionsException">A connection is missing or unreadable.</exception>
+    public static ConnectionOptions Read(IConfiguration configuration)
+    {
+        var errors = new List<string>();
+        var storageUri = configuration["Storage:tableServiceUri"];
+        Uri? address = null;
+        if (configuration["Storage"] is null && storageUri is null)
+            errors.Add("Storage (a connection string) or Storage__tableServiceUri (with an identity) must be set.");
+        else if (storageUri is not null && (!Uri.TryCreate(storageUri, UriKind.Absolute, out address) || address.Scheme != Uri.UriSchemeHttps))
+            errors.Add("Storage__tableServiceUri must be an https address.");
+        if (configuration["ServiceBus"] is null && configuration["ServiceBus:fullyQualifiedNamespace"] is null)
+            errors.Add("ServiceBus (a connection string) or ServiceBus__fullyQualifiedNamespace (with an identity) must be set.");
+        return errors.Count > 0
+            ? throw new OptionsException(errors)
+            : new(
+                configuration["Storage"],
+                address,
+                configuration["ServiceBus"],
+                configuration["ServiceBus:fullyQualifiedNamespace"],
+                configuration["Storage:clientId"] ?? configuration["ServiceBus:clientId"]);
+    }
+}
+
+/// <summary>The app cannot start with its settings; lists everything that is wrong.</summary>
+internal sealed class OptionsException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors));

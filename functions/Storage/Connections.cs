@@ -1,0 +1,28 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+
+namespace NimbusFunctions.Storage;
+
+/// <summary>Makes the clients of the neighbours from the connections.</summary>
+internal static class Connections
+{
+    public static void AddNeighbours(this IServiceCollection services, ConnectionOptions connections)
+    {
+        services.AddSingleton(_ => connections.Storage is { } storage
+            ? new TableServiceClient(storage)
+            : new TableServiceClient(connections.StorageUri!, Identity(connections)));
+        services.AddSingleton(_ => connections.ServiceBus is { } bus
+            ? new ServiceBusClient(bus)
+            : new ServiceBusClient(connections.ServiceBusNamespace!, Identity(connections)));
+        services.AddSingleton<StoreTables>();
+        services.AddSingleton<TableCreation>();
+        services.AddHostedService(provider => provider.GetRequiredService<TableCreation>());
+    }
+
+    private static TokenCredential Identity(ConnectionOptions connections) => new ManagedIdentityCredential(
+        connections.IdentityClientId is { } client
+            ? ManagedIdentityId.FromUserAssignedClientId(client)
+            : ManagedIdentityId.SystemAssigned);
+}

@@ -1,0 +1,14 @@
+namespace NimbusFunctions.Tenants.Sections;
+
+/// <summary>Every section there is; a capability adds its own here.</summary>
+internal static class SettingsCatalogue
+{
+    public static SettingsSection<GeneralSection> General { get; } =
+        new("general", NimbusJson.Default.GeneralSection, new(), GeneralSection.Validate);
+
+    public static SettingsSection<ProvisioningSection> Provisioning { get; } =
+        new("provisioning", NimbusJson.Default.ProvisioningSection, new(), ProvisioningSection.Validate);
+
+    public static IReadOnlyDictionary<string, ISettingsSection> All { get; } =
+        new ISettingsSection[] { General, Provisioning }.ToDictionary(section => section.Name);
+}

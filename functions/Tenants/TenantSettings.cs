@@ -1,0 +1,6 @@
+using NimbusFunctions.Tenants.Sections;
+
+namespace NimbusFunctions.Tenants;
+
+/// <summary>All settings of a tenant at one revision. Sections that nobody wrote hold their defaults.</summary>
+internal sealed record TenantSettings(long Revision, GeneralSection General, ProvisioningSection Provisioning);

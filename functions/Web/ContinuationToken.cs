@@ -1,0 +1,18 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace NimbusFunctions.Web;
+
+/// <summary>The opaque text of a <c>continuation</c>: where the next page begins.</summary>
+internal static class ContinuationToken
+{
+    public static string Encode(string position) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(position));
+
+    /// <summary>Null where the text was not made by <see cref="Encode"/>.</summary>
+    public static string? Decode(string token)
+    {
+        if (token.Length > 2048 || !Base64Url.IsValid(token))
+            return null;
+        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
+    }
+}

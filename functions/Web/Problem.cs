@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace NimbusFunctions.Web;
+
+/// <summary>A problem document (RFC 9457): what is wrong, of which field, and what to do.</summary>
+/// <param name="Type">One of <see cref="ProblemTypes"/>.</param>
+/// <param name="Title">The kind of problem in a few words, the same for every occurrence.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">This occurrence, naming the thing that is wrong and what to do about it.</param>
+/// <param name="Errors">Per field, in the caller's spelling, everything that is wrong with it.</param>
+/// <param name="TraceId">What to quote to an operator.</param>
+internal sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null)
+{
+    public static Problem Invalid(string field, string message) =>
+        Invalid(new Dictionary<string, string[]> { [field] = [message] });
+
+    public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(
+        ProblemTypes.InvalidRequest,
+        "The request is not valid.",
+        StatusCodes.Status400BadRequest,
+        string.Join(" ", errors.SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))),
+        errors);
+
+    public static Problem Unauthenticated(string detail) => new(
+        ProblemTypes.Unauthenticated, "A valid bearer token is required.", StatusCodes.Status401Unauthorized, detail);
+
+    public static Problem Forbidden(string detail) => new(
+        ProblemTypes.Forbidden, "The caller may not do this.", StatusCodes.Status403Forbidden, detail);
+
+    public static Problem Missing(string type, string detail) => new(
+        type, "There is no such thing.", StatusCodes.Status404NotFound, detail);
+
+    public static Problem Conflict(string type, string detail) => new(
+        type, "The request conflicts with what is there.", StatusCodes.Status409Conflict, detail);
+}

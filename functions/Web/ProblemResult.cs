@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace NimbusFunctions.Web;
+
+/// <summary>Writes a <see cref="Problem"/> as <c>application/problem+json</c>.</summary>
+internal sealed class ProblemResult(Problem problem, int? retryAfterSeconds = null) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = problem.Status;
+        if (retryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(null as IFormatProvider);
+        var withTrace = problem with { TraceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier };
+        await response.WriteAsJsonAsync(
+            withTrace, NimbusJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,26 @@
+namespace NimbusFunctions.Web;
+
+/// <summary>
+/// The stable <c>type</c> of every problem document (RFC 9457). Callers branch on these, so a name never changes.
+/// </summary>
+internal static class ProblemTypes
+{
+    private const string Base = "https://nimbus-functions.example/problems/";
+
+    public const string InvalidRequest = Base + "invalid-request";
+    public const string Unauthenticated = Base + "unauthenticated";
+    public const string Forbidden = Base + "forbidden";
+    public const string TenantNotFound = Base + "tenant-not-found";
+    public const string UserNotFound = Base + "user-not-found";
+    public const string ServiceNotFound = Base + "service-not-found";
+    public const string SectionNotFound = Base + "section-not-found";
+    public const string NotFound = Base + "not-found";
+    public const string MethodNotAllowed = Base + "method-not-allowed";
+    public const string UnsupportedMediaType = Base + "unsupported-media-type";
+    public const string TooLarge = Base + "too-large";
+    public const string AlreadyExists = Base + "already-exists";
+    public const string FixedAtCreation = Base + "fixed-at-creation";
+    public const string ChangedMeanwhile = Base + "changed-meanwhile";
+    public const string StoreUnavailable = Base + "store-unavailable";
+    public const string Internal = Base + "internal";
+}

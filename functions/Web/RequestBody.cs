@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace NimbusFunctions.Web;
+
+/// <summary>Reads a JSON body whose every fault becomes a problem document that names the field.</summary>
+internal static class RequestBody
+{
+    /// <summary>No body of this API needs more; Power Automate sends a few hundred bytes.</summary>
+    public const int LargestBytes = 1024 * 1024;
+
+    public static async Task<Read<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class
+    {
+        if (!http.Request.HasJsonContentType())
+            return new(null, new(
+                ProblemTypes.UnsupportedMediaType, "The body must be JSON.", StatusCodes.Status415UnsupportedMediaType,
+                "Send the body with Content-Type: application/json."));
+        if (http.Request.ContentLength > LargestBytes)
+            return new(null, TooLarge());
+        // A chunked body tells no length; the server counts it.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LargestBytes;
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted);
+            return value is null ? new(null, Problem.Invalid("body", "must be a JSON object, it is null.")) : new(value, null);
+        }
+        catch (JsonException failure)
+        {
+            return new(null, Problem.Invalid(FieldOf(failure), Explain(failure)));
+        }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new(null, TooLarge());
+        }
+    }
+
+    private static Problem TooLarge() => new(
+        ProblemTypes.TooLarge, "The body is too large.", StatusCodes.Status413PayloadTooLarge,
+        $"The body must be at most {LargestBytes} bytes.");
+
+    private static string FieldOf(JsonException failure)
+    {
+        // "$.general.name" is how the serializer names a place; callers know it as "general.name".
+        var path = failure.Path ?? "$";
+        if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            && failure.Message.Split('\'') is { Length: > 1 } parts)
+            path = path == "$" || path.EndsWith(parts[1], StringComparison.Ordinal) ? parts[1] : $"{path}.{parts[1]}";
+        path = path.TrimStart('$').TrimStart('.');
+        return path.Length == 0 ? "body" : path;
+    }
+
+    private static string Explain(JsonException failure) => failure switch
+    {
+        _ when failure.Message.Contains("could not be mapped", StringComparison.Ordinal) => "is not a known field.",
+        _ when failure.Message.Contains("missing required", StringComparison.Ordinal) => "lacks a required field.",
+        _ when failure.Message.Contains("could not be converted", StringComparison.Ordinal) => "has a value of the wrong type.",
+        _ => $"is not valid JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine}).",
+    };
+
+    /// <summary>Either the value or what is wrong with it.</summary>
+    internal sealed record Read<T>(T? Value, Problem? Problem) where T : class;
+}
