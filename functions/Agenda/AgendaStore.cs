@@ -32,7 +32,7 @@ internal sealed class AgendaStore(StoreTables tables)
             TableClient.CreateQueryFilter($"PartitionKey lt {end}"), cancellationToken: cancellation);
         await foreach (var row in rows)
         {
-            var item = new AgendaItem(row.GetDateTimeOffset("Due") ?? now, row.GetString("Kind"), row.GetString("Subject"));
+            var item = new AgendaItem(row.GetDateTimeOffset("Due") ?? now, row.Text("Kind"), row.Text("Subject"));
             if (item.Due <= now)
                 yield return item;
         }

@@ -37,10 +37,10 @@ internal sealed class LedgerStore(StoreTables tables)
         await foreach (var row in rows)
             entries.Add(new(
                 row.GetDateTimeOffset("At") ?? default,
-                row.GetString("Run"),
-                row.GetString("Action"),
-                row.GetString("Subject"),
-                row.GetString("Proof"),
+                row.Text("Run"),
+                row.Text("Action"),
+                row.Text("Subject"),
+                row.Text("Proof"),
                 row.GetString("Scope") ?? ""));
         return entries;
     }

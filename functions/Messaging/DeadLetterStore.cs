@@ -43,10 +43,10 @@ internal sealed class DeadLetterStore(StoreTables tables)
 
     private static DeadLetter Read(TableEntity row) => new(
         row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
-        row.GetString("Queue"),
+        row.Text("Queue"),
         string.Concat(Enumerable.Range(0, 252).Select(part => row.GetString(BodyProperty(part))).TakeWhile(text => text is not null)),
         row.GetString("SessionId"),
-        row.GetString("Reason"),
+        row.Text("Reason"),
         row.GetInt32("Attempts") ?? 1,
         row.GetDateTimeOffset("FirstSeen") ?? default,
         row.GetDateTimeOffset("LastSeen") ?? default,

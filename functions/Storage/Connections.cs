@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
@@ -21,7 +20,7 @@ internal static class Connections
         services.AddHostedService(provider => provider.GetRequiredService<TableCreation>());
     }
 
-    private static TokenCredential Identity(ConnectionOptions connections) => new ManagedIdentityCredential(
+    private static ManagedIdentityCredential Identity(ConnectionOptions connections) => new ManagedIdentityCredential(
         connections.IdentityClientId is { } client
             ? ManagedIdentityId.FromUserAssignedClientId(client)
             : ManagedIdentityId.SystemAssigned);

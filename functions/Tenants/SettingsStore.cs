@@ -18,7 +18,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
         var row = await tables.Tenants.GetEntityIfExistsAsync<TableEntity>(
             tenant, TenantKeys.Section(section.Name), null, cancellation);
         return row.HasValue
-            ? new(row.Value!.GetString("Json"), row.Value.GetInt64("Revision") ?? 0)
+            ? new(row.Value!.Text("Json"), row.Value!.GetInt64("Revision") ?? 0)
             : new(section.DefaultJson, 0);
     }
 
@@ -33,7 +33,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
             if (row.RowKey == TenantKeys.Tenant)
                 revision = row.GetInt64("Revision");
             else
-                json[row.RowKey] = row.GetString("Json");
+                json[row.RowKey] = row.Text("Json");
         }
 
         return revision is { } current

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Sections;
@@ -74,13 +73,13 @@ internal sealed class TenantStore(StoreTables tables)
         var units = new List<OrganizationUnit>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {"unit|"} and RowKey lt {"unit}"}");
         await foreach (var row in tables.Tenants.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            units.Add(new(row.RowKey["unit|".Length..], row.GetString("Name"), row.GetString("ParentId")));
+            units.Add(new(row.RowKey["unit|".Length..], row.Text("Name"), row.GetString("ParentId")));
         return units;
     }
 
     internal static Tenant Read(TableEntity row) => new(
         row.PartitionKey,
-        Enum.Parse<TenantState>(row.GetString("State")),
+        row.Word<TenantState>("State"),
         row.GetInt64("Revision") ?? 0,
         row.GetDateTimeOffset("Created") ?? default);
 

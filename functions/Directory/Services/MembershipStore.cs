@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
-using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Services;
@@ -17,7 +16,7 @@ internal sealed class MembershipStore(StoreTables tables)
         var members = new Dictionary<string, Role>(StringComparer.Ordinal);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, serviceId)}");
         await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            members[row.RowKey] = Enum.Parse<Role>(row.GetString("Role"));
+            members[row.RowKey] = row.Word<Role>("Role");
         return members;
     }
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Services;
 
@@ -38,20 +39,20 @@ internal static class ServiceRow
     public static StoredService Read(TableEntity row) => new(
         new(
             row.RowKey[Prefix.Length..],
-            row.GetString("Upn"),
-            row.GetString("DisplayName"),
-            row.GetString("AssignmentType"),
+            row.Text("Upn"),
+            row.Text("DisplayName"),
+            row.Text("AssignmentType"),
             row.GetString("TeamId"),
-            row.GetString("UnitId"),
-            row.GetString("Licence"),
-            row.GetString("Modalities").Split(';', StringSplitOptions.RemoveEmptyEntries),
+            row.Text("UnitId"),
+            row.Text("Licence"),
+            row.Text("Modalities").Split(';', StringSplitOptions.RemoveEmptyEntries),
             row.GetBoolean("Busy") ?? false,
             row.GetBoolean("Away") ?? false,
             row.GetBoolean("UsersImmediatelyActive") ?? true,
             row.GetBoolean("MemberMayToggleActive") ?? true,
-            row.GetString("DefaultPriority"),
-            row.GetString("OwnerRole"),
-            Enum.Parse<ServiceState>(row.GetString("State")),
+            row.Text("DefaultPriority"),
+            row.Text("OwnerRole"),
+            row.Word<ServiceState>("State"),
             row.GetInt32("MemberCount") ?? 0,
             row.GetDateTimeOffset("Created") ?? default),
         row.ETag);

@@ -106,7 +106,9 @@ internal sealed class DeltaRounds(
             slice.Deltas.GroupsAsync,
             (current, next, delta) => current with
             {
-                GroupsNext = next, Groups = delta ?? current.Groups, AsOf = delta is null ? current.AsOf : time.GetUtcNow(),
+                GroupsNext = next,
+                Groups = delta ?? current.Groups,
+                AsOf = delta is null ? current.AsOf : time.GetUtcNow(),
             },
             async entries =>
             {

@@ -25,7 +25,7 @@ internal sealed class DepartureStore(StoreTables tables)
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
         await foreach (var row in tables.SyncState.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            found[row.RowKey[prefix.Length..]] = row.GetString("Source");
+            found[row.RowKey[prefix.Length..]] = row.Text("Source");
         return found;
     }
 

@@ -118,7 +118,7 @@ internal sealed class HintStore(StoreTables tables)
     private static Hint Read(TableEntity row, HintKind kind) => new(
         kind,
         row.RowKey[SyncStateKeys.HintPrefix(kind).Length..],
-        Enum.Parse<Tombstone>(row.GetString("Tombstone")),
+        row.Word<Tombstone>("Tombstone"),
         row.GetBoolean("Full") ?? false,
         row.GetString("MissingIn"),
         row.GetString("TriedIn"),

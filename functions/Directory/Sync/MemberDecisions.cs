@@ -1,4 +1,3 @@
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;

@@ -111,8 +111,8 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
         }
     }
 
-    private Task UpsertAsync(TableEntity row, CancellationToken cancellation) =>
-        tables.SyncState.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    private async Task UpsertAsync(TableEntity row, CancellationToken cancellation) =>
+        await tables.SyncState.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
 
     private async Task<TableEntity?> FindAsync(string tenant, string key, CancellationToken cancellation)
     {

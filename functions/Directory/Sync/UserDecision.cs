@@ -1,4 +1,3 @@
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 
 namespace NimbusFunctions.Directory.Sync;
@@ -89,7 +88,11 @@ internal static class UserDecision
             (_, Tombstone.Deleted) => new(
                 user with
                 {
-                    Details = UserDetails.None, Memberships = [], State = UserState.Gone, AsOf = asOf, TombstoneUntil = until,
+                    Details = UserDetails.None,
+                    Memberships = [],
+                    State = UserState.Gone,
+                    AsOf = asOf,
+                    TombstoneUntil = until,
                 },
                 Keep: false,
                 "user-deleted",

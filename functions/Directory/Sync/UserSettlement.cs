@@ -111,7 +111,9 @@ internal sealed class UserSettlement(
             stored,
             stored.Hint with
             {
-                MissingIn = verdict.MissingIn ?? stored.Hint.MissingIn, TriedIn = slice.Run, Tries = stored.Hint.Tries + 1,
+                MissingIn = verdict.MissingIn ?? stored.Hint.MissingIn,
+                TriedIn = slice.Run,
+                Tries = stored.Hint.Tries + 1,
             },
             slice.Token);
     }

@@ -31,11 +31,11 @@ internal static class UserRow
         new(
             row.RowKey,
             new(
-                Text(row, "DisplayName"), Text(row, "GivenName"), Text(row, "Surname"),
-                Text(row, "UserPrincipalName"), Text(row, "Department"), Text(row, "Mail")),
-            Text(row, "UnitId"),
-            Enum.Parse<UserSource>(row.GetString("Source")),
-            Enum.Parse<UserState>(row.GetString("State")),
+                Detail(row, "DisplayName"), Detail(row, "GivenName"), Detail(row, "Surname"),
+                Detail(row, "UserPrincipalName"), Detail(row, "Department"), Detail(row, "Mail")),
+            Detail(row, "UnitId"),
+            row.Word<UserSource>("Source"),
+            row.Word<UserState>("State"),
             Membership.Read(row.GetString("Memberships")),
             row.GetDateTimeOffset("AsOf") ?? default,
             row.GetDateTimeOffset("TombstoneUntil") is { } until && until != Never ? until : null),
@@ -44,5 +44,5 @@ internal static class UserRow
     // A merge cannot take a column away, and the table's earliest time is 1601-01-01.
     private static readonly DateTimeOffset Never = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static string Text(TableEntity row, string column) => row.GetString(column) ?? "";
+    private static string Detail(TableEntity row, string column) => row.GetString(column) ?? "";
 }
