@@ -1,0 +1,32 @@
+using NimbusFunctions.Local.Simulator.Control;
+using NimbusFunctions.Local.Simulator.Entra;
+using NimbusFunctions.Local.Simulator.Faults;
+using NimbusFunctions.Local.Simulator.Graph;
+
+namespace NimbusFunctions.Local.Simulator.Http;
+
+/// <summary>Leads a request to Graph, to the control API or to Entra.</summary>
+internal sealed class SimulatorFront(GraphHttp graph, EntraHttp entra, ControlHttp control)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        try
+        {
+            if (http.Request.Path.StartsWithSegments(GraphHttp.Version, StringComparison.OrdinalIgnoreCase)) await graph.HandleAsync(http);
+            else if (http.Request.Path.StartsWithSegments(ControlHttp.Root, StringComparison.OrdinalIgnoreCase)) await control.HandleAsync(http);
+            else await entra.HandleAsync(http);
+        }
+        catch (ConnectionCutException)
+        {
+            http.Abort();
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone; nobody waits for an answer.
+        }
+        catch (BadHttpRequestException e)
+        {
+            http.Response.StatusCode = e.StatusCode;
+        }
+    }
+}
