@@ -20,7 +20,7 @@ internal static class FunctionFolders
                 continue;
             try
             {
-                using var json = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
+                using var json = JsonDocument.Parse(File.ReadAllText(file), Lenient);
                 var function = new FunctionFile(name, json.RootElement, settings);
                 function.Check(host, broker);
                 declarations.Add(function.Declaration);

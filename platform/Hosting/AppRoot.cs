@@ -6,6 +6,9 @@ namespace Nimbus.Platform.Hosting;
 /// <summary>The folder that the host starts the app from: host.json and one folder per function.</summary>
 internal sealed class AppRoot
 {
+    /// <summary>Application settings named so override host.json, and come with the environment.</summary>
+    private const string Override = "AzureFunctionsJobHost:";
+
     private readonly string path;
 
     private AppRoot(string path, IReadOnlyList<DeclaredFunction> functions, TimeSpan? functionTimeout, string routePrefix)
@@ -32,21 +35,17 @@ internal sealed class AppRoot
     public static AppRoot Read(IConfiguration configuration)
     {
         var named = configuration["FUNCTIONS_APP_ROOT_PATH"];
-        return Read(string.IsNullOrWhiteSpace(named) ? AppContext.BaseDirectory : named);
-    }
-
-    internal static AppRoot Read(string path)
-    {
+        var path = string.IsNullOrWhiteSpace(named) ? AppContext.BaseDirectory : named;
         var hostFile = Path.Combine(path, "host.json");
         try
         {
-            using var host = JsonDocument.Parse(File.Exists(hostFile) ? File.ReadAllBytes(hostFile) : "{}"u8.ToArray(), JsonReading.Lenient);
+            using var host = JsonDocument.Parse(File.Exists(hostFile) ? File.ReadAllText(hostFile) : "{}", JsonReading.Lenient);
             var http = JsonReading.Property(host.RootElement, "extensions") is { } extensions ? JsonReading.Property(extensions, "http") : null;
             return new(
                 path,
                 FunctionFile.ReadAll(path),
-                InvocationDeadline.ParseTimeout(JsonReading.Text(host.RootElement, "functionTimeout")),
-                (http is { } section ? JsonReading.Text(section, "routePrefix") : null) ?? "api");
+                InvocationDeadline.ParseTimeout(configuration[Override + "functionTimeout"] ?? JsonReading.Text(host.RootElement, "functionTimeout")),
+                configuration[Override + "extensions:http:routePrefix"] ?? (http is { } section ? JsonReading.Text(section, "routePrefix") : null) ?? "api");
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {

@@ -97,10 +97,7 @@ public static class CustomHandler
     /// </returns>
     public static async Task<int> RunCustomHandlerAsync(this WebApplication app)
     {
-        var registry = Registry(app);
-        var problems = FunctionDifferences.Between(registry.Functions, registry.Root.Functions)
-            .Concat(PublicRoutes.Problems(registry, ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)))
-            .ToList();
+        var problems = Problems(app);
         foreach (var problem in problems)
             await Console.Error.WriteLineAsync(problem);
         try
@@ -116,6 +113,14 @@ public static class CustomHandler
         }
 
         return 1;
+    }
+
+    /// <summary>Why the app must not start; one line each.</summary>
+    internal static IReadOnlyList<string> Problems(WebApplication app)
+    {
+        var registry = Registry(app);
+        return [.. FunctionDifferences.Between(registry.Functions, registry.Root.Functions)
+            .Concat(PublicRoutes.Problems(registry, ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)))];
     }
 
     private static void Map<T>(

@@ -19,7 +19,7 @@ internal static class FunctionFile
         var name = Path.GetFileName(Path.GetDirectoryName(path)!);
         try
         {
-            return Parse(name, File.ReadAllBytes(path));
+            return Parse(name, File.ReadAllText(path));
         }
         catch (IOException exception)
         {
@@ -27,7 +27,7 @@ internal static class FunctionFile
         }
     }
 
-    internal static DeclaredFunction Parse(string name, ReadOnlyMemory<byte> json)
+    internal static DeclaredFunction Parse(string name, string json)
     {
         try
         {
