@@ -116,6 +116,8 @@ public class ServiceBusSender : IAsyncDisposable
         if (messages.Count == 0)
             return;
         MessageSize.Check(messages, EntityPath);
-        await connection.PostAsync(EntityPath, BatchJson.Write(messages), BatchJson.ContentType, cancellationToken).ConfigureAwait(false);
+        var body = BatchJson.Write(messages);
+        MessageSize.Check(body, EntityPath);
+        await connection.PostAsync(EntityPath, body, BatchJson.ContentType, cancellationToken).ConfigureAwait(false);
     }
 }

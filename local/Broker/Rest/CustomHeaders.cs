@@ -68,8 +68,8 @@ internal static class CustomHeaders
     private static string Text(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
-        double or float => ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture),
-        int or long or decimal or byte or sbyte or short or ushort or uint or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        double or float or decimal => Fraction((IFormattable)value),
+        int or long or byte or sbyte or short or ushort or uint or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         DateTimeOffset instant => $"\"{instant.ToString("r", CultureInfo.InvariantCulture)}\"",
         DateTime instant => $"\"{instant.ToString("r", CultureInfo.InvariantCulture)}\"",
         TimeSpan span => span.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
@@ -77,6 +77,13 @@ internal static class CustomHeaders
         // JSON's escapes keep every character inside ASCII, as a header must be.
         _ => JsonSerializer.Serialize(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
+
+    // A whole number keeps a fraction, or it would arrive as an integer.
+    private static string Fraction(IFormattable value)
+    {
+        var text = value.ToString(null, CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAny('.', 'E') >= 0 ? text : text + ".0";
+    }
 
     private static bool IsToken(string name) =>
         name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));

@@ -25,6 +25,8 @@ internal static class PropertyValues
             return small;
         if (value.TryGetInt64(out var large))
             return large;
-        return value.TryGetUInt64(out var larger) ? larger : value.GetDouble();
+        if (value.TryGetUInt64(out var larger))
+            return larger;
+        return value.GetDouble();
     }
 }

@@ -8,6 +8,9 @@ internal static class MessageSize
     /// <summary>One message, and all messages of one send together, in the Standard tier.</summary>
     public const long Max = 256 * 1024;
 
+    /// <summary>The longest request body, JSON and all.</summary>
+    public const int MaxRequest = 1024 * 1024;
+
     // What the service adds to a message, so that a batch of small ones is not refused there after it was let through here.
     private const int Overhead = 128;
 
@@ -26,11 +29,19 @@ internal static class MessageSize
     /// <exception cref="ServiceBusException"><see cref="ServiceBusFailureReason.MessageSizeExceeded"/>.</exception>
     public static void Check(IEnumerable<ServiceBusMessage> messages, string entityPath)
     {
-        var size = messages.Sum(Of);
-        if (size > Max)
+        Check(messages.Sum(Of), Max, entityPath);
+    }
+
+    /// <summary>Refuses a request that the service would not read.</summary>
+    /// <exception cref="ServiceBusException"><see cref="ServiceBusFailureReason.MessageSizeExceeded"/>.</exception>
+    public static void Check(ReadOnlyMemory<byte> request, string entityPath) => Check(request.Length, MaxRequest, entityPath);
+
+    private static void Check(long size, long max, string entityPath)
+    {
+        if (size > max)
         {
             throw new ServiceBusException(
-                $"The messages are too large to be sent together: {size} bytes, the most is {Max}.",
+                $"The messages are too large to be sent together: {size} bytes, the most is {max}.",
                 ServiceBusFailureReason.MessageSizeExceeded,
                 entityPath);
         }

@@ -59,7 +59,9 @@ internal static class PropertyJson
             return small;
         if (value.TryGetInt64(out var large))
             return large;
-        return value.TryGetUInt64(out var larger) ? larger : value.GetDouble();
+        if (value.TryGetUInt64(out var larger))
+            return larger;
+        return value.GetDouble();
     }
 
     // A whole number keeps a fraction, or it would arrive as an integer.
