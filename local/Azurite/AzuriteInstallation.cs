@@ -37,7 +37,7 @@ internal static class AzuriteInstallation
         ToolResult version = await ToolProcess.RunAsync(tools.Node, ["--version"], AppContext.BaseDirectory, ct)
             ?? throw new AzuriteException($"Node.js was not found: install version {OldestNode} or later, the table emulator runs on it.");
 
-        string text = version.Lines.Count > 0 ? version.Lines[0] : string.Empty;
+        string text = version.Output.Count > 0 ? version.Output[0] : string.Empty;
         if (version.ExitCode != 0 || !int.TryParse(text.TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major))
             throw new AzuriteException($"Node.js does not tell its version (exit code {version.ExitCode}): install version {OldestNode} or later.");
 
@@ -89,7 +89,7 @@ internal static class AzuriteInstallation
                 ?? throw new AzuriteException("npm was not found: install it with Node.js, the table emulator is installed by it.");
 
             if (npm.ExitCode != 0)
-                throw new AzuriteException($"npm could not install the table emulator (exit code {npm.ExitCode}): {LastLine(npm.Lines)}");
+                throw new AzuriteException($"npm could not install the table emulator (exit code {npm.ExitCode}): {Reason(npm)}");
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -97,9 +97,12 @@ internal static class AzuriteInstallation
         }
     }
 
-    // npm ends with where its log is, which says nothing of why.
-    private static string LastLine(IReadOnlyList<string> lines) =>
-        lines.LastOrDefault(line => !line.Contains("complete log of this run", StringComparison.Ordinal)
-            && !line.Contains("_logs", StringComparison.Ordinal))
-        ?? "npm said nothing";
+    // npm begins with the error's code and ends with advice, then with where its log is, which says nothing of why.
+    private static string Reason(ToolResult npm)
+    {
+        string[] lines = [.. npm.Output.Concat(npm.Errors).Where(line => !line.Contains("_logs", StringComparison.Ordinal))];
+        string? code = npm.Errors.FirstOrDefault(line => line.Contains(" code ", StringComparison.Ordinal));
+        string last = lines.LastOrDefault("npm said nothing");
+        return code is null || code == last ? last : $"{code}; {last}";
+    }
 }

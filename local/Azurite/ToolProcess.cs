@@ -6,7 +6,7 @@ namespace NimbusFunctions.Local.Azurite;
 /// <summary>Runs a command-line tool to its end.</summary>
 internal static class ToolProcess
 {
-    /// <summary>Its exit code and the lines of both its outputs, in the order they came; null if there is no such tool.</summary>
+    /// <summary>Its exit code and what it said; null if there is no such tool.</summary>
     public static async Task<ToolResult?> RunAsync(string tool, IEnumerable<string> arguments, string folder, CancellationToken ct)
     {
         using Process process = new();
@@ -18,9 +18,10 @@ internal static class ToolProcess
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        List<string> lines = [];
-        process.OutputDataReceived += Collect;
-        process.ErrorDataReceived += Collect;
+        List<string> output = [];
+        List<string> errors = [];
+        process.OutputDataReceived += (_, e) => Collect(output, e.Data);
+        process.ErrorDataReceived += (_, e) => Collect(errors, e.Data);
         try
         {
             process.Start();
@@ -43,16 +44,13 @@ internal static class ToolProcess
             throw;
         }
 
-        lock (lines)
-            return new ToolResult(process.ExitCode, [.. lines]);
+        return new ToolResult(process.ExitCode, output, errors);
+    }
 
-        void Collect(object sender, DataReceivedEventArgs e)
-        {
-            if (string.IsNullOrWhiteSpace(e.Data))
-                return;
-
-            lock (lines)
-                lines.Add(e.Data.Trim());
-        }
+    // Both outputs have ended when the wait for the exit has, so nobody reads while these write.
+    private static void Collect(List<string> lines, string? line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+            lines.Add(line.Trim());
     }
 }

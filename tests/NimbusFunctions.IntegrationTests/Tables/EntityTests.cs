@@ -163,8 +163,8 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [Fact]
     public async Task UpdateEntity_ManyWritersByETag_LoseNoUpdate()
     {
-        const int Writers = 16;
-        const int Each = 25;
+        const int Writers = 8;
+        const int Each = 15;
         TableClient table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "counter") { ["N"] = 0 }, Ct);
 
