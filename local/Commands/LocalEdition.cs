@@ -9,6 +9,9 @@ namespace NimbusFunctions.Local.Commands;
 /// <summary>The function app in a Functions host of its own, with a table emulator, a broker and simulated tenants around it.</summary>
 internal sealed class LocalEdition : IAsyncDisposable
 {
+    /// <summary>The app role of the operator's daemons.</summary>
+    public const string SystemAdministrator = "System.Administrator";
+
     // A call in flight may be a sync slice of minutes. Killing the app in the middle of one is harmless by design.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
@@ -72,14 +75,11 @@ internal sealed class LocalEdition : IAsyncDisposable
     /// <summary>A token as a user of a simulated tenant gets it.</summary>
     /// <param name="tenant">The tenant's id.</param>
     /// <param name="upn">The user's principal name.</param>
-    public string TokenForUser(string tenant, string upn) => Simulator.IssueToken(new TokenRequest(tenant, User: upn));
+    public string TokenForUser(string tenant, string upn) => Simulator.IssueToken(new TokenRequest { Tenant = tenant, User = upn });
 
     /// <summary>A token of the operator's daemon, with the app role that may do everything.</summary>
     /// <param name="tenant">The id of the tenant it is meant for.</param>
-    public string TokenForSystem(string tenant) => Simulator.IssueToken(new TokenRequest(tenant, App: [SystemAdministrator]));
-
-    /// <summary>The app role of the operator's daemons.</summary>
-    public const string SystemAdministrator = "System.Administrator";
+    public string TokenForSystem(string tenant) => Simulator.IssueToken(new TokenRequest { Tenant = tenant, App = [SystemAdministrator] });
 
     /// <summary>Waits until something that nothing restarts has ended by itself, and says so in one line.</summary>
     public async Task<string> WhenBrokenAsync(CancellationToken ct)

@@ -24,7 +24,7 @@ internal static class TokenCommand
             if (result.GetValue(user) is not null == result.GetValue(app) is { Length: > 0 })
                 result.AddError("Give either --user UPN or --app ROLE.");
             if (Address(result.GetValue(simulator)) is null)
-                result.AddError("--simulator must be an address such as http://127.0.0.1:7072.");
+                result.AddError("--simulator must be an address of this machine, such as http://127.0.0.1:7072.");
         });
         token.SetAction(async (parsed, stop) =>
         {
@@ -53,5 +53,5 @@ internal static class TokenCommand
     }
 
     private static Uri? Address(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address : null;
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.IsLoopback && address.Scheme is "http" or "https" ? address : null;
 }

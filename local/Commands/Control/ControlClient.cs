@@ -22,6 +22,10 @@ internal sealed class ControlClient(HttpClient http)
         return (await calls.PostAsync<TokenAnswer>("_control/token", wish, ct)).AccessToken;
     }
 
+    /// <summary>Somebody new in the directory, with a made-up name, in no team.</summary>
+    public Task<ControlUser> CreateUserAsync(string tenant, CancellationToken ct) =>
+        calls.PostAsync<ControlUser>($"_control/tenants/{tenant}/users", new { }, ct);
+
     public Task AddMemberAsync(string tenant, string team, string user, CancellationToken ct) =>
         DoAsync(HttpMethod.Post, $"{tenant}/teams/{team}/members/{user}", null, ct);
 
