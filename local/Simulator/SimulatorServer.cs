@@ -2,8 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using NimbusFunctions.Local.Simulator.Control;
-using NimbusFunctions.Local.Simulator.Entra;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using NimbusFunctions.Local.Simulator.Http;
 
 namespace NimbusFunctions.Local.Simulator;
