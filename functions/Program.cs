@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
 using NimbusFunctions.Agenda;
@@ -7,7 +6,6 @@ using NimbusFunctions.Entra;
 using NimbusFunctions.Health;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
-using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
@@ -23,7 +21,7 @@ internal static class Program
             await using var app = Build(arguments);
             return await app.RunCustomHandlerAsync();
         }
-        catch (Exception failure) when (failure is OptionsException or OptionsValidationException or CustomHandlerException)
+        catch (Exception failure) when (failure is OptionsException or CustomHandlerException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return 1;
@@ -35,7 +33,7 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(arguments);
         builder.AddCustomHandler();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddNeighbours(ConnectionOptions.Read(builder.Configuration));
+        StartupOptions.Read(builder.Configuration).AddTo(builder.Services);
         builder.Services.AddEntra();
         builder.Services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>()
             .AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
@@ -13,8 +12,6 @@ internal static class DirectoryCapability
 {
     public static void AddDirectory(this IServiceCollection services)
     {
-        services.AddOptions<GraphOptions>().BindConfiguration(GraphOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidation>();
         services.AddSingleton<GraphClients>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>().AddSingleton<DepartureStore>();

@@ -12,8 +12,6 @@ internal static class EntraAuthentication
 {
     public static void AddEntra(this IServiceCollection services)
     {
-        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EntraOptions>, EntraOptionsValidation>();
         services.AddSingleton<TenantCredentials>();
         services.AddAuthorization();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

@@ -8,11 +8,9 @@ namespace NimbusFunctions.Storage;
 internal sealed record ConnectionOptions(
     string? Storage, Uri? StorageUri, string? ServiceBus, string? ServiceBusNamespace, string? IdentityClientId)
 {
-    /// <summary>Reads them, or fails with everything that is missing.</summary>
-    /// <exception cref="OptionsException">A connection is missing or unreadable.</exception>
-    public static ConnectionOptions Read(IConfiguration configuration)
+    /// <summary>Reads them and adds everything that is wrong to <paramref name="errors"/>.</summary>
+    public static ConnectionOptions Read(IConfiguration configuration, List<string> errors)
     {
-        var errors = new List<string>();
         var storageUri = configuration["Storage:tableServiceUri"];
         Uri? address = null;
         if (configuration["Storage"] is null && storageUri is null)
@@ -21,16 +19,11 @@ internal sealed record ConnectionOptions(
             errors.Add("Storage__tableServiceUri must be an https address.");
         if (configuration["ServiceBus"] is null && configuration["ServiceBus:fullyQualifiedNamespace"] is null)
             errors.Add("ServiceBus (a connection string) or ServiceBus__fullyQualifiedNamespace (with an identity) must be set.");
-        return errors.Count > 0
-            ? throw new OptionsException(errors)
-            : new(
-                configuration["Storage"],
-                address,
-                configuration["ServiceBus"],
-                configuration["ServiceBus:fullyQualifiedNamespace"],
-                configuration["Storage:clientId"] ?? configuration["ServiceBus:clientId"]);
+        return new(
+            configuration["Storage"],
+            address,
+            configuration["ServiceBus"],
+            configuration["ServiceBus:fullyQualifiedNamespace"],
+            configuration["Storage:clientId"] ?? configuration["ServiceBus:clientId"]);
     }
 }
-
-/// <summary>The app cannot start with its settings; lists everything that is wrong.</summary>
-internal sealed class OptionsException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors));

@@ -24,6 +24,11 @@ internal static class KeyRules
         if (rowKey.Length == 0)
             return new(TableErrorCode.PropertiesNeedValue, "The row key is empty.");
 
+        // Legal, but the emulator's transactions take the last ', of an address for the end of the partition key and
+        // store the row under other keys, with an answer of success.
+        if (rowKey.Contains("',", StringComparison.Ordinal))
+            return new(TableErrorCode.OutOfRangeInput, "The RowKey contains a quote and a comma after it.");
+
         return CheckOne(SystemProperty.PartitionKey, partitionKey) ?? CheckOne(SystemProperty.RowKey, rowKey);
     }
 

@@ -22,6 +22,7 @@ public sealed class GuardTests
         { "p\u2029", "r", "OutOfRangeInput" },
         { "p", "half \uD83D", "OutOfRangeInput" },
         { "p", "\uDE00\uD83D swapped", "OutOfRangeInput" },
+        { "p", "a',b", "OutOfRangeInput" },
         { "p", "", "PropertiesNeedValue" },
         { new string('k', 513), "r", "KeyValueTooLarge" },
         { "p", new string('k', 513), "KeyValueTooLarge" },

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Entra;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions;
+
+/// <summary>Everything the app is told from outside, read and checked before anything starts.</summary>
+internal sealed record StartupOptions(ConnectionOptions Connections, EntraOptions Entra, GraphOptions Graph)
+{
+    /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
+    public static StartupOptions Read(IConfiguration configuration)
+    {
+        var entra = configuration.GetSection(EntraOptions.Section).Get<EntraOptions>() ?? new();
+        var graph = configuration.GetSection(GraphOptions.Section).Get<GraphOptions>() ?? new();
+        var errors = new List<string>();
+        var connections = ConnectionOptions.Read(configuration, errors);
+        errors.AddRange(entra.Errors());
+        errors.AddRange(graph.Errors());
+        return errors.Count == 0 ? new(connections, entra, graph) : throw new OptionsException(errors);
+    }
+
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(Options.Create(Entra));
+        services.AddSingleton(Options.Create(Graph));
+        services.AddNeighbours(Connections);
+    }
+}
+
+/// <summary>The app cannot start with its settings; lists everything that is wrong.</summary>
+internal sealed class OptionsException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors));
