@@ -68,10 +68,24 @@ internal static class DemoCommand
             failure,
             Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1),
             new(tenant.Id, tenant.Name, tenant.Domain, options.Seed, options.Users, options.Teams),
-            (await api.UsersAsync(ct)).Count,
-            (await api.ServicesAsync(ct)).Count,
-            await api.SyncAsync(ct),
+            (await TryAsync(() => api.UsersAsync(ct)))?.Count,
+            (await TryAsync(() => api.ServicesAsync(ct)))?.Count,
+            await TryAsync(() => api.SyncAsync(ct)),
             steps);
+    }
+
+    // After a failure the API may say nothing more; the failure is then still what must be told.
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception e) when (Failure.Explain(e) is not null)
+        {
+            return null;
+        }
     }
 
     private static int Tell(DemoReport report, LastWords journal, LocalConsole console)

@@ -2,7 +2,8 @@ using NimbusFunctions.Local.Commands.Api;
 
 namespace NimbusFunctions.Local.Commands.Demo;
 
-/// <summary>The day as data. What stands under users, services, sync and found was read through the API.</summary>
+/// <summary>The day as data. What stands under users, services, sync and found was read through the API;
+/// null is what the API did not say.</summary>
 /// <param name="Holds">Whether everything was as it should be.</param>
 /// <param name="FirstFailure">The first thing that was not; null when everything was.</param>
 /// <param name="Seconds">How long the whole took, start included, stop not.</param>
@@ -16,9 +17,9 @@ internal sealed record DemoReport(
     string? FirstFailure,
     double Seconds,
     DemoDirectory Directory,
-    int Users,
-    int Services,
-    ApiSync Sync,
+    int? Users,
+    int? Services,
+    ApiSync? Sync,
     IReadOnlyList<DemoStep> Steps)
 {
     /// <summary>What to say of the first step that did not hold; null when all did.</summary>
