@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace NimbusFunctions.Local.Commands.Api;
+
+/// <summary>Waits for a sync that has seen everything up to a moment.</summary>
+internal static class SyncWait
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Asks for a run, and again if the one under way began too early, until one that started after now has ended.</summary>
+    /// <param name="api">The tenant.</param>
+    /// <param name="patience">How long to wait at most.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <returns>The run; null when none was done in time.</returns>
+    public static async Task<ApiRun?> RunAsync(TenantApi api, TimeSpan patience, CancellationToken ct)
+    {
+        DateTimeOffset since = TimeProvider.System.GetUtcNow();
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(patience);
+        try
+        {
+            while (true)
+            {
+                ApiSyncAccepted wish = await api.StartSyncAsync(limit.Token);
+                ApiRun run = await EndOfAsync(api, wish, since, limit.Token);
+                if (run.Started >= since)
+                    return run;
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<ApiRun> EndOfAsync(TenantApi api, ApiSyncAccepted wish, DateTimeOffset since, CancellationToken ct)
+    {
+        while (true)
+        {
+            ApiSync sync = await api.SyncAsync(ct);
+            if (sync.LastRun is { Ended: not null } run && (run.Started >= since || HasReached(run.Id, wish.Run)))
+                return run;
+
+            await Task.Delay(Pause, TimeProvider.System, ct);
+        }
+    }
+
+    // Runs of a tenant are numbered.
+    private static bool HasReached(string run, string? wished) =>
+        long.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out long ended)
+        && long.TryParse(wished, NumberStyles.None, CultureInfo.InvariantCulture, out long awaited)
+        && ended >= awaited;
+}

@@ -1,0 +1,36 @@
+using NimbusFunctions.Local.Azurite;
+using NimbusFunctions.Local.Broker;
+using NimbusFunctions.Local.Simulator;
+
+namespace NimbusFunctions.Local.Commands;
+
+/// <summary>The application settings that lead the app to its neighbours here; in Azure the same names lead to the real ones.</summary>
+internal static class AppEnvironment
+{
+    /// <param name="azurite">The tables.</param>
+    /// <param name="broker">The queues.</param>
+    /// <param name="simulator">Entra and Graph.</param>
+    /// <param name="more">More settings; the same name wins here.</param>
+    public static IReadOnlyDictionary<string, string> Of(
+        AzuriteServer azurite, BrokerServer broker, SimulatorServer simulator, IReadOnlyDictionary<string, string> more)
+    {
+        string https = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
+        Dictionary<string, string> settings = new(StringComparer.Ordinal)
+        {
+            ["Storage"] = azurite.ConnectionString,
+            ["HistoryStorage"] = azurite.ConnectionString,
+            ["ServiceBus"] = broker.ConnectionString,
+            ["Entra__Authority"] = https,
+            ["Entra__ClientId"] = simulator.ClientId,
+            ["Entra__Audience"] = $"api://{simulator.ClientId}",
+            ["Entra__OperatorTenantId"] = simulator.OperatorTenantId,
+            ["Entra__AssertionFile"] = simulator.AssertionFile,
+            ["Entra__CertificateAuthorityFile"] = simulator.CertificateAuthorityFile,
+            ["Graph__BaseUrl"] = $"{https}/v1.0",
+        };
+        foreach ((string name, string value) in more)
+            settings[name] = value;
+
+        return settings;
+    }
+}

@@ -1,0 +1,49 @@
+using NimbusFunctions.Local.Commands.Api;
+
+namespace NimbusFunctions.Local.Commands.Demo;
+
+/// <summary>Plays scenes in a tenant: does the change, waits for a sync that began later, asks the API, and takes the time.</summary>
+internal sealed class DemoStage(TenantApi api)
+{
+    private static readonly TimeSpan SyncPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Plays scene after scene, up to the first that does not hold: what follows would only say so again.</summary>
+    public async Task<IReadOnlyList<DemoStep>> PlayAsync(IEnumerable<DemoScene> scenes, CancellationToken ct)
+    {
+        List<DemoStep> steps = [];
+        foreach (DemoScene scene in scenes)
+        {
+            steps.Add(await PlayAsync(scene, ct));
+            if (!steps[^1].Holds)
+                break;
+        }
+
+        return steps;
+    }
+
+    private async Task<DemoStep> PlayAsync(DemoScene scene, CancellationToken ct)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        ApiRun? run = null;
+        string found;
+        try
+        {
+            if (scene.Change is not null)
+            {
+                await scene.Change(ct);
+                run = await SyncWait.RunAsync(api, SyncPatience, ct);
+            }
+
+            found = scene.Change is not null && run is null
+                ? $"no sync ended within {SyncPatience.TotalSeconds:0} seconds"
+                : await scene.Read(ct);
+        }
+        catch (Exception e) when (Failure.Explain(e) is { } line)
+        {
+            found = line;
+        }
+
+        double seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 2);
+        return new(scene.Name, scene.Expected, found, found == scene.Expected, seconds, run);
+    }
+}

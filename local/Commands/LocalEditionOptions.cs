@@ -1,0 +1,75 @@
+namespace NimbusFunctions.Local.Commands;
+
+/// <summary>What to start, where, and how far to take it. A port of 0 is a free one.</summary>
+internal sealed record LocalEditionOptions
+{
+    public const string PortOption = "--port";
+    public const string SimulatorPortOption = "--simulator-port";
+    public const string SimulatorHttpsPortOption = "--simulator-https-port";
+    public const string AzuritePortOption = "--azurite-port";
+    public const string BrokerPortOption = "--broker-port";
+    public const string StateOption = "--state";
+
+    /// <summary>The defaults, with every port a free one.</summary>
+    public static LocalEditionOptions OnFreePorts { get; } = new()
+    {
+        Port = 0,
+        SimulatorPort = 0,
+        SimulatorHttpsPort = 0,
+        AzuritePort = 0,
+        BrokerPort = 0,
+    };
+
+    /// <summary>The API, which is the first Functions host.</summary>
+    public int Port { get; init; } = 7071;
+
+    public int SimulatorPort { get; init; } = 7072;
+
+    public int SimulatorHttpsPort { get; init; } = 7074;
+
+    public int AzuritePort { get; init; } = 10002;
+
+    public int BrokerPort { get; init; } = 7073;
+
+    /// <summary>Users in each tenant's directory.</summary>
+    public int Users { get; init; } = 2000;
+
+    /// <summary>Teams in each tenant.</summary>
+    public int Teams { get; init; } = 40;
+
+    /// <summary>Simulated tenants.</summary>
+    public int Tenants { get; init; } = 1;
+
+    /// <summary>The directories follow from it.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Distinct users in any team of a tenant; null leaves it to the simulator.</summary>
+    public int? TeamMembers { get; init; }
+
+    /// <summary>Whether the simulator has Graph's documented limits.</summary>
+    public bool Throttling { get; init; } = true;
+
+    /// <summary>Whether the simulator has Graph's known oddities.</summary>
+    public bool Mischief { get; init; } = true;
+
+    /// <summary>Where everything is kept between runs; null keeps nothing.</summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>The folder of the built function app; null takes the one that was built with this program.</summary>
+    public string? AppRoot { get; init; }
+
+    /// <summary>Functions hosts, each with an app of its own, over the one store and broker. All but the first are on free ports.</summary>
+    public int Hosts { get; init; } = 1;
+
+    /// <summary>Whether the simulated tenants are registered through the API.</summary>
+    public bool RegisterTenants { get; init; } = true;
+
+    /// <summary>Whether a service is registered for each team, once the tenants are.</summary>
+    public bool RegisterServices { get; init; } = true;
+
+    /// <summary>Whether the start waits for the tenants' first sync, once they are registered.</summary>
+    public bool FirstSync { get; init; } = true;
+
+    /// <summary>Application settings on top of those that the edition gives; the same name wins here.</summary>
+    public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();
+}
