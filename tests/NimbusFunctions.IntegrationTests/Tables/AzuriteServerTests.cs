@@ -75,6 +75,18 @@ public sealed class AzuriteServerTests : IDisposable
     }
 
     [Fact]
+    public async Task StartAsync_CacheFolderIsAFile_SaysSoInOneLine()
+    {
+        AzuriteTools tools = AzuriteTools.Default() with { CacheFolder = Path.Combine(_folder.FullName, "cache") };
+        await File.WriteAllTextAsync(tools.CacheFolder, "in the way", Ct);
+
+        AzuriteException refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(0), tools, Ct));
+
+        Assert.Contains(tools.CacheFolder, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
     public async Task EnsureAsync_ManyAtOnce_InstallOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for node and npm are shell scripts.");
