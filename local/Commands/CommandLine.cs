@@ -13,9 +13,9 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, LocalConsole console, CancellationToken stop)
     {
         var parsed = Root(console).Parse(DefaultCommand.Apply(arguments));
-        if (parsed.Errors is [var first, ..])
+        if (parsed.Errors.Count > 0)
         {
-            console.Error($"{first.Message} (--help lists what there is)");
+            console.Error($"{Say(parsed)} (--help lists what there is)");
             return 1;
         }
 
@@ -34,6 +34,10 @@ internal static class CommandLine
             return 1;
         }
     }
+
+    // A word that is no command is the cause of the library's first error, which only says that a command is missing.
+    private static string Say(ParseResult parsed) =>
+        parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'." : parsed.Errors[0].Message;
 
     private static RootCommand Root(LocalConsole console) => new(
         "Nimbus Functions on this machine: the function app with a table emulator, a broker and simulated tenants around it.")

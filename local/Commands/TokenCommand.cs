@@ -23,7 +23,9 @@ internal static class TokenCommand
         {
             if (result.GetValue(user) is not null == result.GetValue(app) is { Length: > 0 })
                 result.AddError("Give either --user UPN or --app ROLE.");
-            if (Address(result.GetValue(simulator)) is null)
+
+            // Null where the default stands.
+            if (result.GetValue(simulator) is { } text && Address(text) is null)
                 result.AddError("--simulator must be an address of this machine, such as http://127.0.0.1:7072.");
         });
         token.SetAction(async (parsed, stop) =>

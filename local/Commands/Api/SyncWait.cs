@@ -11,20 +11,21 @@ internal static class SyncWait
     /// <param name="api">The tenant.</param>
     /// <param name="patience">How long to wait at most.</param>
     /// <param name="ct">Ends the waiting.</param>
-    /// <returns>The run; null when none was done in time.</returns>
-    public static async Task<ApiRun?> RunAsync(TenantApi api, TimeSpan patience, CancellationToken ct)
+    /// <returns>The runs that ended meanwhile, the awaited one last; null when that was not done in time.</returns>
+    public static async Task<IReadOnlyList<ApiRun>?> RunAsync(TenantApi api, TimeSpan patience, CancellationToken ct)
     {
         DateTimeOffset since = TimeProvider.System.GetUtcNow();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(patience);
         try
         {
+            List<ApiRun> runs = [];
             while (true)
             {
                 ApiSyncAccepted wish = await api.StartSyncAsync(limit.Token);
-                ApiRun run = await EndOfAsync(api, wish, since, limit.Token);
-                if (run.Started >= since)
-                    return run;
+                runs.Add(await EndOfAsync(api, wish, since, limit.Token));
+                if (runs[^1].Started >= since)
+                    return runs;
             }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

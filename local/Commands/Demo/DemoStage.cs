@@ -24,17 +24,17 @@ internal sealed class DemoStage(TenantApi api)
     private async Task<DemoStep> PlayAsync(DemoScene scene, CancellationToken ct)
     {
         long began = TimeProvider.System.GetTimestamp();
-        ApiRun? run = null;
+        IReadOnlyList<ApiRun>? runs = null;
         string found;
         try
         {
             if (scene.Change is not null)
             {
                 await scene.Change(ct);
-                run = await SyncWait.RunAsync(api, SyncPatience, ct);
+                runs = await SyncWait.RunAsync(api, SyncPatience, ct);
             }
 
-            found = scene.Change is not null && run is null
+            found = scene.Change is not null && runs is null
                 ? $"no sync ended within {SyncPatience.TotalSeconds:0} seconds"
                 : await scene.Read(ct);
         }
@@ -44,6 +44,6 @@ internal sealed class DemoStage(TenantApi api)
         }
 
         double seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 2);
-        return new(scene.Name, scene.Expected, found, found == scene.Expected, seconds, run);
+        return new(scene.Name, scene.Expected, found, found == scene.Expected, seconds, runs);
     }
 }

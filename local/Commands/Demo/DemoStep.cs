@@ -8,5 +8,5 @@ namespace NimbusFunctions.Local.Commands.Demo;
 /// <param name="Found">What it said.</param>
 /// <param name="Holds">Whether that is the same.</param>
 /// <param name="Seconds">From the change in the directory until the API had been read.</param>
-/// <param name="Run">The run of the sync that brought it, as the API shows it; null where none was needed.</param>
-internal sealed record DemoStep(string Step, string Expected, string Found, bool Holds, double Seconds, ApiRun? Run = null);
+/// <param name="Runs">The runs of the sync that brought it, as the API shows them; null where none was needed.</param>
+internal sealed record DemoStep(string Step, string Expected, string Found, bool Holds, double Seconds, IReadOnlyList<ApiRun>? Runs = null);
