@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NimbusFunctions.Local.Broker;
 
 /// <summary>One queue, or the dead-letter sub-queue of one. Safe for any number of callers at once.</summary>
@@ -111,6 +113,10 @@ internal sealed class BrokerQueue : IDisposable
 
         timer.Dispose();
     }
+
+    /// <summary>The lock is in force, and it is this message's: named by id or by sequence number.</summary>
+    internal bool Holds(Guid lockToken, string id) => Change(_ => state.Find(lockToken) is { } message
+        && (message.Message.MessageId == id || message.Sequence.ToString(CultureInfo.InvariantCulture) == id));
 
     internal Task<LockedMessage?> ReceiveAsync(SessionHold hold, TimeSpan wait, CancellationToken ct) =>
         Receive(hold.Receivers, _ => hold.Over ? throw QueueState.Lost(hold) : hold.Group, wait, ct);

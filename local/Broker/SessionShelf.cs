@@ -61,8 +61,10 @@ internal sealed class SessionShelf
         return null;
     }
 
+    /// <summary>Gives the session that <see cref="NextInLine"/> named to a receiver. What it has left later stands at the end of the line.</summary>
     public void Take(SessionHold hold)
     {
+        line.Dequeue().InLine = false;
         hold.Group.Hold = hold;
         holds.Add(hold.Id, hold);
     }
