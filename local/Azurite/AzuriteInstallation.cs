@@ -16,6 +16,18 @@ internal static class AzuriteInstallation
     public static async Task<string> EnsureAsync(AzuriteTools tools, CancellationToken ct)
     {
         await RequireNodeAsync(tools, ct);
+        try
+        {
+            return await EnsureInstalledAsync(tools, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AzuriteException($"The table emulator cannot be installed under {tools.CacheFolder}: {e.Message}", e);
+        }
+    }
+
+    private static async Task<string> EnsureInstalledAsync(AzuriteTools tools, CancellationToken ct)
+    {
         string folder = Path.Combine(tools.CacheFolder, "azurite-" + await HashAsync(tools, ct));
         string entry = Path.Combine(folder, Entry);
         if (File.Exists(entry))

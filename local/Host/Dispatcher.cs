@@ -33,10 +33,10 @@ internal sealed class Dispatcher(HostSettings host, Worker worker, WorkerClient 
     private async Task<Answer> AnswerAsync(
         FunctionDeclaration function, TimeSpan readyTimeout, Func<Uri, string, CancellationToken, Task<Answer>> call, CancellationToken stopping, CancellationToken gone)
     {
-        Uri address;
+        ReadyWorker app;
         try
         {
-            address = await worker.ReadyAsync(readyTimeout, stopping);
+            app = await worker.ReadyAsync(readyTimeout, stopping);
         }
         catch (Exception exception) when (exception is TimeoutException or WorkerGoneException or OperationCanceledException)
         {
@@ -45,7 +45,7 @@ internal sealed class Dispatcher(HostSettings host, Worker worker, WorkerClient 
 
         using var timeout = new CancellationTokenSource(host.FunctionTimeout ?? Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        var called = CallAsync(call, address, over.Token);
+        var called = CallAsync(call, app, over.Token);
         try
         {
             return await called.WaitAsync(timeout.Token);
@@ -53,24 +53,26 @@ internal sealed class Dispatcher(HostSettings host, Worker worker, WorkerClient 
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             journal.HostEvent($"Timeout value of {host.FunctionTimeout} was exceeded by function: {function.Name}. The app is killed with everything in flight.");
-            worker.Restart();
+            worker.Restart(app);
+            await worker.NoticeAsync(app);
             await over.CancelAsync();
             await called;
             return new(AnswerVerdict.Failed, $"exceeded functionTimeout ({host.FunctionTimeout})");
         }
     }
 
-    private static async Task<Answer> CallAsync(Func<Uri, string, CancellationToken, Task<Answer>> call, Uri address, CancellationToken over)
+    private async Task<Answer> CallAsync(Func<Uri, string, CancellationToken, Task<Answer>> call, ReadyWorker app, CancellationToken over)
     {
         try
         {
-            var answer = await call(address, Guid.NewGuid().ToString(), over);
+            var answer = await call(app.Address, Guid.NewGuid().ToString(), over);
             if (answer.Verdict == AnswerVerdict.Unnoticed)
                 await Task.Delay(Timeout.InfiniteTimeSpan, over);
             return answer;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
+            await worker.NoticeAsync(app);
             return new(AnswerVerdict.Failed, "the app is not there, or went away");
         }
         catch (OperationCanceledException)

@@ -10,6 +10,9 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>How long the platform takes to start a host anew.</summary>
     private static readonly TimeSpan RebirthPause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long the end of a process may take to be seen.</summary>
+    private static readonly TimeSpan NoticeTime = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly HostSettings host;
@@ -18,7 +21,8 @@ internal sealed class Worker : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly Func<int, WorkerProcess> start;
     private Task running = Task.CompletedTask;
-    private TaskCompletionSource<Uri> ready = NewReady();
+    private TaskCompletionSource<ReadyWorker> ready = NewReady();
+    private TaskCompletionSource noticed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WorkerProcess? process;
     private int generation;
 
@@ -43,25 +47,42 @@ internal sealed class Worker : IAsyncDisposable
 
     public void Start() => running = Task.Run(RunAsync);
 
-    /// <summary>The app's address, as soon as it is ready.</summary>
+    /// <summary>The app, as soon as it is ready.</summary>
     /// <exception cref="TimeoutException">It was not in time.</exception>
     /// <exception cref="WorkerGoneException">It has exited with 0 and is never started again.</exception>
-    public Task<Uri> ReadyAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<ReadyWorker> ReadyAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         lock (gate)
             return ready.Task.WaitAsync(timeout, time, cancellationToken);
     }
 
+    /// <summary>
+    /// A call to the app has failed: waits until the end of its process is noticed too, so that what comes next waits
+    /// for the new one instead of failing like it.
+    /// </summary>
+    public Task NoticeAsync(ReadyWorker called)
+    {
+        lock (gate)
+        {
+            var still = ready.Task.IsCompletedSuccessfully && ready.Task.Result == called;
+            return still ? Task.WhenAny(noticed.Task, Task.Delay(NoticeTime, time, CancellationToken.None)) : Task.CompletedTask;
+        }
+    }
+
     /// <summary>SIGKILL from outside.</summary>
     public void Kill() => Volatile.Read(ref process)?.Kill();
 
-    /// <summary>What the host does at functionTimeout: the process dies with everything in flight, and is started again.</summary>
-    public void Restart() => Volatile.Read(ref process)?.End();
+    /// <summary>What the host does at functionTimeout: the process that was called dies with everything in flight, and is started again.</summary>
+    public void Restart(ReadyWorker called)
+    {
+        if (Volatile.Read(ref process) is { } current && current.Id == called.ProcessId)
+            current.End();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        Restart();
+        Volatile.Read(ref process)?.End();
         await running;
         stopping.Dispose();
     }
@@ -118,9 +139,11 @@ internal sealed class Worker : IAsyncDisposable
             Volatile.Write(ref process, started);
             if (stopping.IsCancellationRequested)
                 started.End();
-            var ended = started.WhenEndedAsync();
-            await BecomeReadyAsync(started, new Uri($"http://127.0.0.1:{port}/"), ended);
-            var (end, code) = await ended;
+            var exited = started.WhenExitedAsync();
+            await BecomeReadyAsync(started, new Uri($"http://127.0.0.1:{port}/"), exited);
+            await exited;
+            BecomeUnready();
+            var (end, code) = await started.ConcludeAsync();
             if (!stopping.IsCancellationRequested)
                 journal.HostEvent($"The app (process {started.Id}) has ended with exit code {code}.");
             return end;
@@ -133,34 +156,40 @@ internal sealed class Worker : IAsyncDisposable
         finally
         {
             Volatile.Write(ref process, null);
-            lock (gate)
-            {
-                if (ready.Task.IsCompleted)
-                    ready = NewReady();
-            }
         }
     }
 
-    private async Task BecomeReadyAsync(WorkerProcess started, Uri address, Task ended)
+    private void BecomeUnready()
+    {
+        lock (gate)
+        {
+            if (ready.Task.IsCompleted)
+                ready = NewReady();
+            noticed.TrySetResult();
+            noticed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private async Task BecomeReadyAsync(WorkerProcess started, Uri address, Task exited)
     {
         using var tooLate = new CancellationTokenSource(host.InitializationTimeout, time);
         using var probing = CancellationTokenSource.CreateLinkedTokenSource(tooLate.Token, stopping.Token);
         var probe = client.AnswersAsync(address, probing.Token);
-        await Task.WhenAny(probe, ended);
+        await Task.WhenAny(probe, exited);
         await probing.CancelAsync();
-        if (await probe && !ended.IsCompleted)
+        if (await probe && !exited.IsCompleted)
         {
             lock (gate)
-                ready.TrySetResult(address);
+                ready.TrySetResult(new(started.Id, address));
         }
-        else if (!ended.IsCompleted && !stopping.IsCancellationRequested)
+        else if (!exited.IsCompleted && !stopping.IsCancellationRequested)
         {
             journal.HostEvent("Initializing HttpWorker timed out");
             started.Kill();
         }
     }
 
-    private static TaskCompletionSource<Uri> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<ReadyWorker> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static int FreePort()
     {

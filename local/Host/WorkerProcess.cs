@@ -50,11 +50,14 @@ internal sealed class WorkerProcess : IDisposable
         return new(process, journal);
     }
 
-    /// <summary>Waits for the end and says what it means.</summary>
-    public async Task<(WorkerEnd End, int ExitCode)> WhenEndedAsync()
+    /// <summary>Waits for the end.</summary>
+    public Task WhenExitedAsync() => process.WaitForExitAsync(CancellationToken.None);
+
+    /// <summary>Says what the end means, when the process has exited and its last words are read.</summary>
+    public async Task<(WorkerEnd End, int ExitCode)> ConcludeAsync()
     {
-        await process.WaitForExitAsync(CancellationToken.None);
-        // What it wrote last belongs to the story; a grandchild that keeps the pipe must not hold it up.
+        await WhenExitedAsync();
+        // A grandchild that keeps the pipe open must not hold it up.
         await Task.WhenAny(output, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None));
         var code = process.ExitCode;
         return (ended || code == IntentionalRestart ? WorkerEnd.Restart : code == 0 ? WorkerEnd.Silent : WorkerEnd.Failed, code);

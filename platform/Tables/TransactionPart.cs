@@ -26,7 +26,7 @@ internal sealed class TransactionPart(int status, string reasonPhrase, string cl
 
     protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
     {
-        // Not the first: the emulator's error parts repeat none, the service's may.
+        // A header that comes twice is one list (RFC 9110, 5.3).
         value = null;
         foreach (HttpHeader header in _headers)
         {

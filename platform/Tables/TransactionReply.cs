@@ -23,8 +23,10 @@ internal static class TransactionReply
     {
         string status = Encoding.UTF8.GetString(statusLine);
         int space = status.IndexOf(' ', StringComparison.Ordinal);
-        int code = int.Parse(space < 0 ? status : status[..space], NumberStyles.None, CultureInfo.InvariantCulture);
-        TransactionPart part = new(code, space < 0 ? string.Empty : status[(space + 1)..], clientRequestId);
+
+        // What cannot be read is no success.
+        bool known = int.TryParse(space < 0 ? status : status[..space], NumberStyles.None, CultureInfo.InvariantCulture, out int code);
+        TransactionPart part = new(known ? code : 500, space < 0 ? string.Empty : status[(space + 1)..], clientRequestId);
 
         while (TryReadLine(ref body, out ReadOnlySpan<byte> line) && line.Length > 0)
         {

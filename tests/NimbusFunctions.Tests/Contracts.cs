@@ -18,13 +18,13 @@ internal static class Contracts
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("NIMBUS_CONTRACTS") is { Length: > 0 } named)
-            return Directory.Exists(named) ? named : null;
+            return System.IO.Directory.Exists(named) ? named : null;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (!File.Exists(Path.Combine(folder.FullName, "NimbusFunctions.sln")))
                 continue;
             var beside = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "contracts"));
-            return Directory.Exists(beside) ? beside : null;
+            return System.IO.Directory.Exists(beside) ? beside : null;
         }
 
         return null;

@@ -162,7 +162,7 @@ public sealed class BrokerServerTests(BrokerFixture fixture) : IClassFixture<Bro
     [Fact]
     public async Task Restart_WithAStateDirectory_HasWhatWasThere()
     {
-        var directory = Directory.CreateTempSubdirectory("broker");
+        var directory = System.IO.Directory.CreateTempSubdirectory("broker");
         try
         {
             var options = new BrokerOptions(0, BrokerFixture.Queues, directory.FullName);

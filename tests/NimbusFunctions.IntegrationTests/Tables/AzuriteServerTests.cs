@@ -8,7 +8,7 @@ namespace NimbusFunctions.IntegrationTests.Tables;
 
 public sealed class AzuriteServerTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nimbus-azurite-");
+    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("nimbus-azurite-");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -71,7 +71,19 @@ public sealed class AzuriteServerTests : IDisposable
 
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
-        Assert.Empty(Directory.Exists(tools.CacheFolder) ? Directory.GetDirectories(tools.CacheFolder) : []);
+        Assert.Empty(System.IO.Directory.Exists(tools.CacheFolder) ? System.IO.Directory.GetDirectories(tools.CacheFolder) : []);
+    }
+
+    [Fact]
+    public async Task StartAsync_CacheFolderIsAFile_SaysSoInOneLine()
+    {
+        AzuriteTools tools = AzuriteTools.Default() with { CacheFolder = Path.Combine(_folder.FullName, "cache") };
+        await File.WriteAllTextAsync(tools.CacheFolder, "in the way", Ct);
+
+        AzuriteException refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(0), tools, Ct));
+
+        Assert.Contains(tools.CacheFolder, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
     }
 
     [Fact]
@@ -91,7 +103,7 @@ public sealed class AzuriteServerTests : IDisposable
 
         Assert.True(File.Exists(Assert.Single(scripts.Distinct())));
         Assert.Equal(["once"], await File.ReadAllLinesAsync(count, Ct));
-        Assert.Single(Directory.GetDirectories(tools.CacheFolder));
+        Assert.Single(System.IO.Directory.GetDirectories(tools.CacheFolder));
     }
 
     private string Tool(string name, string script)

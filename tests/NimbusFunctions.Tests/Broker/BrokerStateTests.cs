@@ -9,8 +9,8 @@ public sealed class BrokerStateTests : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(directory))
-            Directory.Delete(directory, recursive: true);
+        if (System.IO.Directory.Exists(directory))
+            System.IO.Directory.Delete(directory, recursive: true);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class BrokerStateTests : IDisposable
     [Fact]
     public void Load_DamagedFile_NamesIt()
     {
-        Directory.CreateDirectory(directory);
+        System.IO.Directory.CreateDirectory(directory);
         File.WriteAllText(Path.Combine(directory, "broker.json"), "[{]");
         using var broker = new TestBroker();
 

@@ -13,7 +13,7 @@ public sealed class HostFilesTests : IDisposable
         }
         """;
 
-    private readonly string root = Directory.CreateTempSubdirectory("nimbus-host-").FullName;
+    private readonly string root = System.IO.Directory.CreateTempSubdirectory("nimbus-host-").FullName;
     private readonly MessageBroker broker = new(
         [new("work", false, TimeSpan.FromMinutes(1), 3, TimeSpan.Zero, ""), new("steps", true, TimeSpan.FromMinutes(1), 3, TimeSpan.Zero, "")], TimeProvider.System);
 
@@ -26,7 +26,7 @@ public sealed class HostFilesTests : IDisposable
     public void Dispose()
     {
         broker.Dispose();
-        Directory.Delete(root, true);
+        System.IO.Directory.Delete(root, true);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class HostFilesTests : IDisposable
 
     private void Declare(string name, string json)
     {
-        Directory.CreateDirectory(Path.Combine(root, name));
+        System.IO.Directory.CreateDirectory(Path.Combine(root, name));
         File.WriteAllText(Path.Combine(root, name, "function.json"), json);
     }
 }

@@ -12,9 +12,9 @@ public sealed class StartChecksTests : IDisposable
     private const string Queue = """{"bindings":[{"type":"serviceBusTrigger","direction":"in","name":"m","queueName":"q","connection":"ServiceBus"}]}""";
     private const string Many = """{"bindings":[{"type":"serviceBusTrigger","direction":"in","name":"m","queueName":"q","cardinality":"many","connection":"ServiceBus"}]}""";
 
-    private readonly string root = Directory.CreateTempSubdirectory("nimbus-app-").FullName;
+    private readonly string root = System.IO.Directory.CreateTempSubdirectory("nimbus-app-").FullName;
 
-    public void Dispose() => Directory.Delete(root, true);
+    public void Dispose() => System.IO.Directory.Delete(root, true);
 
     [Fact]
     public async Task Run_EverythingAgrees_FindsNothing()
@@ -154,7 +154,7 @@ public sealed class StartChecksTests : IDisposable
 
     private void Declare(string name, string json)
     {
-        Directory.CreateDirectory(Path.Combine(root, name));
+        System.IO.Directory.CreateDirectory(Path.Combine(root, name));
         File.WriteAllText(Path.Combine(root, name, "function.json"), json, Encoding.UTF8);
     }
 

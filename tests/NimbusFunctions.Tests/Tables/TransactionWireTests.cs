@@ -67,11 +67,13 @@ public sealed class TransactionWireTests
     [Theory]
     [InlineData("")]
     [InlineData("--batchresponse_1--\r\n")]
-    public async Task SubmitTransaction_AnswerWithoutParts_IsNoSuccess(string body)
+    [InlineData("HTTP/1.1 204 No Content\r\n\r\n")]
+    [InlineData("HTTP/1.1 fine\r\n\r\nHTTP/1.1 204 No Content")]
+    public async Task SubmitTransaction_AnswerNotUnderstood_IsNoSuccess(string body)
     {
         using RecordingTransport network = RecordingTransport.Answering(202, body, Mixed);
 
-        await Assert.ThrowsAsync<RequestFailedException>(() => network.NewTable().SubmitTransactionAsync(Actions, Ct));
+        await Assert.ThrowsAnyAsync<RequestFailedException>(() => network.NewTable().SubmitTransactionAsync(Actions, Ct));
     }
 #endif
 

@@ -1,0 +1,51 @@
+using NimbusFunctions.Directory.Sync;
+
+namespace NimbusFunctions.Tests.DirectorySync;
+
+public class SyncScheduleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly SyncSchedule Idle = new(7, null, false, Now.AddMinutes(3), false);
+    private static readonly SyncSchedule Running = Idle with { Outstanding = Now, Sent = true };
+
+    [Fact]
+    public void Start_NewTenant_IsDueAtOnce() => Assert.Equal(1, SyncSchedule.New.Start(Now, asked: false)!.Sequence);
+
+    [Fact]
+    public void Start_NotDue_SendsNothing() => Assert.Null(Idle.Start(Now, asked: false));
+
+    [Fact]
+    public void Start_Due_TakesTheNextNumber() => Assert.Equal(8, Idle.Start(Now.AddMinutes(3), asked: false)!.Sequence);
+
+    [Fact]
+    public void Start_NotDueButAskedFor_TakesTheNextNumber() => Assert.Equal(8, Idle.Start(Now, asked: true)!.Sequence);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Start_WhileOneIsOutstanding_NeverSendsASecond(bool asked) => Assert.Null(Running.Start(Now.AddMinutes(19), asked));
+
+    [Fact]
+    public void Start_OutstandingAndUnheardOf_SendsTheSameRunAgain() =>
+        Assert.Equal(7, Running.Start(Now.AddMinutes(21), asked: false)!.Sequence);
+
+    [Fact]
+    public void Start_StoredAndNeverSent_SendsTheSameRunAgainAMinuteLater()
+    {
+        var unsent = Running with { Sent = false };
+
+        Assert.Null(unsent.Start(Now.AddSeconds(59), asked: false));
+        Assert.Equal(7, unsent.Start(Now.AddSeconds(61), asked: false)!.Sequence);
+    }
+
+    [Fact]
+    public void Finish_NextIsDueBeforeTheSchedulersNextTick() => Assert.True(Running.Finish(Now).NextDue < Now.AddMinutes(5));
+
+    [Fact]
+    public void Continue_SecondLook_IsTheNextRunAndOutstanding()
+    {
+        var next = Running.Continue(Now, SyncSchedule.SecondLook);
+
+        Assert.Equal((8, Now + SyncSchedule.SecondLook), (next.Sequence, next.Outstanding));
+    }
+}

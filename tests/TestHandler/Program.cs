@@ -1,0 +1,15 @@
+using NimbusFunctions.TestHandler;
+
+// What the host does with an app that never serves.
+switch (Environment.GetEnvironmentVariable("TEST_MODE"))
+{
+    case "crash":
+        return 3;
+    case "exit0":
+        return 0;
+    case "deaf":
+        await Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None);
+        break;
+}
+
+return await Handler.RunAsync();
