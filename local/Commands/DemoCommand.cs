@@ -49,6 +49,11 @@ internal static class DemoCommand
             console.Error("The demo was stopped before its end.");
             return 1;
         }
+        catch (LocalEditionException e)
+        {
+            console.Error(WithLastWords(e.Message, journal));
+            return 1;
+        }
     }
 
     private static async Task<DemoReport> PlayAsync(LocalEdition edition, LocalEditionOptions options, long began, CancellationToken ct)
@@ -102,9 +107,12 @@ internal static class DemoCommand
             return 0;
         }
 
-        console.Error(journal.Last is { } last ? $"{failure} The last thing that went wrong: {last}" : failure);
+        console.Error(WithLastWords(failure, journal));
         return 1;
     }
+
+    private static string WithLastWords(string failure, LastWords journal) =>
+        journal.Last is { } last ? $"{failure} The last thing that went wrong: {last}" : failure;
 
     private static string Seconds(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -128,6 +128,7 @@ internal sealed class LocalEdition : IAsyncDisposable
 
     private async Task StartPartsAsync(IHostJournal journal, TextWriter progress, CancellationToken ct)
     {
+        OfficialAzureSdk.Refuse();
         string appRoot = AppRoot.Find(options.AppRoot);
         PortPlan ports = PortPlan.Of(options);
         ports.Check();
