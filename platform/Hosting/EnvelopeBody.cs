@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace Nimbus.Platform.Hosting;
 
@@ -17,7 +18,7 @@ internal static class EnvelopeBody
     {
         while (true)
         {
-            var part = await body.ReadAsync(cancellationToken);
+            var part = await PartAsync(body, cancellationToken);
             if (part.Buffer.Length > MaximumBytes)
                 throw new MalformedEnvelopeException($"the body is larger than {MaximumBytes} bytes", 413);
             if (!part.IsCompleted)
@@ -40,6 +41,18 @@ internal static class EnvelopeBody
             {
                 body.AdvanceTo(part.Buffer.End);
             }
+        }
+    }
+
+    private static async Task<ReadResult> PartAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(cancellationToken);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            throw new MalformedEnvelopeException("the body cannot be received", exception.StatusCode);
         }
     }
 }

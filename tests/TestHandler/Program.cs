@@ -7,6 +7,8 @@ switch (Environment.GetEnvironmentVariable("TEST_MODE"))
         return 3;
     case "exit0":
         return 0;
+    case "crash-without-file" when !File.Exists(Environment.GetEnvironmentVariable("TEST_FILE")):
+        return 4;
     case "deaf":
         await Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None);
         break;

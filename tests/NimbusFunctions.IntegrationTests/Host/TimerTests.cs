@@ -39,4 +39,29 @@ public class TimerTests
         Assert.StartsWith("ran Tick pastDue=False last= next=20", Assert.Single(under.Ran), StringComparison.Ordinal);
         Assert.EndsWith("-01-01T03:00:00.0000000+00:00", Assert.Single(under.Ran), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task When_the_host_was_started_anew_since_it_was_due_Should_call_the_run_past_due()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var now = TimeProvider.System.GetUtcNow();
+        var due = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, now.Minute, now.Second, TimeSpan.Zero).AddSeconds(3);
+        try
+        {
+            await using var under = await HostUnderTest.StartAsync(
+                ("TEST_MODE", "crash-without-file"), ("TEST_FILE", file), ("TickSchedule", $"{due.Second} {due.Minute} * * * *"));
+            await under.UntilAsync(() => TimeProvider.System.GetUtcNow() > due.AddSeconds(0.5), "it was due");
+            var lives = Lives(under);
+            await under.UntilAsync(() => Lives(under) > lives, "the host was started anew");
+            await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+            await under.UntilAsync(() => under.Ran.Count == 1, "it was made up for");
+            Assert.Equal($"ran Tick pastDue=True last= next={due:O}", Assert.Single(under.Ran));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        static int Lives(HostUnderTest under) => under.Events.Count(line => line.StartsWith("Starting the Functions host anew", StringComparison.Ordinal));
+    }
 }

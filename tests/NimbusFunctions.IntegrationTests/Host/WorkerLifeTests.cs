@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using NimbusFunctions.Local.Host;
@@ -103,6 +104,17 @@ public class WorkerLifeTests
         Assert.Contains(under.Events, line => line.StartsWith("Timeout value of 00:00:02 was exceeded by function: ", StringComparison.Ordinal));
         Assert.Contains(under.Events, line => line.EndsWith("exit code 137.", StringComparison.Ordinal));
         Assert.DoesNotContain(Exceeded, under.Events);
+    }
+
+    [Fact]
+    public async Task When_the_app_is_told_to_stop_Should_exit_with_1_and_be_started_again()
+    {
+        await using var under = await HostUnderTest.StartAsync();
+        var first = await under.GetTextAsync("v1/pid");
+        using (var kill = Process.Start("kill", ["-TERM", first]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await under.UntilAsync(() => under.Events.Contains($"The app (process {first}) has ended with exit code 1."), "it ended");
+        Assert.NotEqual(first, await under.GetTextAsync("v1/pid"));
     }
 
     [Fact]

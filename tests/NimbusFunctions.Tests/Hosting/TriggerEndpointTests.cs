@@ -43,11 +43,14 @@ public class TriggerEndpointTests
         Assert.DoesNotContain(app.Log, line => line.Contains("secret body", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Post_TooLarge_Is413()
+    [Theory]
+    [InlineData(EnvelopeBody.MaximumBytes + 1)]
+    [InlineData((30 * 1024 * 1024) + 1)] // beyond the server's own limit
+    public async Task Post_TooLarge_Is413(int length)
     {
         await using var app = await HandlerApp.StartAsync(app => app.MapFunction("Work", (TriggeredMessage _, FunctionContext _, CancellationToken _) => Task.CompletedTask));
-        using var answer = await app.PostAsync("Work", new string(' ', EnvelopeBody.MaximumBytes + 1));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "Work") { Content = new StringContent(new string(' ', length)), Headers = { ExpectContinue = true } };
+        using var answer = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
         await AssertFullAsync(HttpStatusCode.RequestEntityTooLarge, answer);
     }
 
