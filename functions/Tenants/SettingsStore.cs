@@ -55,12 +55,12 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
             if ((await ReadAsync(tenant, section, cancellation)).Revision != expected)
                 return null;
             var revision = (row.GetInt64("Revision") ?? 0) + 1;
-            row["Revision"] = revision;
+            var next = TenantStore.Write(TenantStore.Read(row) with { Revision = revision });
             try
             {
                 await tables.Tenants.SubmitTransactionAsync(
                     [
-                        new(TableTransactionActionType.UpdateReplace, row, row.ETag),
+                        new(TableTransactionActionType.UpdateReplace, next, row.ETag),
                         new(TableTransactionActionType.UpsertReplace, new TableEntity(tenant, TenantKeys.Section(section.Name))
                         {
                             ["Json"] = json,

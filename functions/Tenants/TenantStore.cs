@@ -36,12 +36,7 @@ internal sealed class TenantStore(StoreTables tables)
         {
             await tables.Tenants.SubmitTransactionAsync(
                 [
-                    Add(new(tenant.Id, TenantKeys.Tenant)
-                    {
-                        ["State"] = tenant.State.ToString(),
-                        ["Revision"] = tenant.Revision,
-                        ["Created"] = tenant.Created,
-                    }),
+                    Add(Write(tenant)),
                     Add(new(tenant.Id, TenantKeys.Section(SettingsCatalogue.General.Name))
                     {
                         ["Json"] = generalJson,
@@ -82,6 +77,13 @@ internal sealed class TenantStore(StoreTables tables)
         row.Word<TenantState>("State"),
         row.GetInt64("Revision") ?? 0,
         row.GetDateTimeOffset("Created") ?? default);
+
+    internal static TableEntity Write(Tenant tenant) => new(tenant.Id, TenantKeys.Tenant)
+    {
+        ["State"] = tenant.State.ToString(),
+        ["Revision"] = tenant.Revision,
+        ["Created"] = tenant.Created,
+    };
 
     private static TableTransactionAction Add(TableEntity entity) => new(TableTransactionActionType.Add, entity);
 }

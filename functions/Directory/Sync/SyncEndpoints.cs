@@ -26,7 +26,7 @@ internal static class SyncEndpoints
         var status = new SyncStatus(
             schedule.Outstanding is not null,
             last,
-            etag is null ? null : schedule.NextDue,
+            etag is null || schedule.NextDue == DateTimeOffset.UnixEpoch ? null : schedule.NextDue,
             links.AsOf is { } asOf ? Math.Round((time.GetUtcNow() - asOf).TotalSeconds, 1) : null,
             new(visible, (await services.ListAsync(tenant, stop)).Count, await hints.CountAsync(tenant, stop)),
             last?.Problems ?? []);

@@ -1,4 +1,3 @@
-using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 
@@ -6,7 +5,7 @@ namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>Settles hints about users: reads the truth, decides, and stores it. The ledger's line comes before the deed.</summary>
 internal sealed class UserSettlement(
-    HintStore hints, MembershipStore memberships, LedgerStore ledger, TimeProvider time, ILogger<UserSettlement> log)
+    HintStore hints, LedgerStore ledger, TimeProvider time, ILogger<UserSettlement> log)
 {
     private const int ChunkSize = 100;
 
@@ -44,9 +43,11 @@ internal sealed class UserSettlement(
             .Where(verdict => verdict.Value.User is { } user && !UserDecision.Same(user, rows[verdict.Key].User))
             .ToDictionary(verdict => verdict.Key, verdict => verdict.Value);
         await ledger.AppendAsync(slice.Tenant, [.. Lines(slice, changes)], slice.Token);
+        // Before the rows: once they are written, a repetition no longer sees that anything changed.
+        await hints.AddAsync(slice.Tenant, [.. Recounts(changes, rows)], slice.Token);
         var lost = await slice.Rows.WriteAsync([.. changes.Values.Select(verdict => verdict.User!)], slice.Token);
-        foreach (var (id, verdict) in changes.Where(change => !lost.Contains(change.Key)))
-            await FollowUpAsync(slice, rows[id].User, verdict);
+        foreach (var verdict in changes.Where(change => !lost.Contains(change.Key)).Select(change => change.Value))
+            Count(slice, verdict);
         slice.Progress.Note();
         foreach (var stored in chunk)
             await CloseAsync(slice, stored, verdicts.GetValueOrDefault(stored.Hint.Subject), truths, lost);
@@ -56,10 +57,17 @@ internal sealed class UserSettlement(
         changes.Where(change => change.Value.Action is not null).Select(change => new LedgerEntry(
             time.GetUtcNow(), slice.Run, change.Value.Action!, change.Key, change.Value.Proof ?? "present in the directory"));
 
-    /// <summary>The lists of a user's services count the user no longer, or again.</summary>
-    private async Task FollowUpAsync(SliceContext slice, NimbusUser before, UserVerdict verdict)
+    /// <summary>The services whose lists count a user no longer, or again.</summary>
+    private static IEnumerable<Hint> Recounts(
+        Dictionary<string, UserVerdict> changes, IReadOnlyDictionary<string, StoredUser> rows) =>
+        changes.Where(change => change.Value.Action is not null)
+            .SelectMany(change => rows[change.Key].User.Memberships)
+            .Select(membership => membership.ServiceId)
+            .Distinct()
+            .Select(service => new Hint(HintKind.Service, service));
+
+    private void Count(SliceContext slice, UserVerdict verdict)
     {
-        var after = verdict.User!;
         switch (verdict.Action)
         {
             case "user-soft-deleted":
@@ -77,14 +85,6 @@ internal sealed class UserSettlement(
         }
 
         log.SyncUserRemoved(slice.Tenant, verdict.Action, verdict.Proof ?? "");
-        var services = before.Memberships.Select(membership => membership.ServiceId).ToList();
-        if (after.State == UserState.Gone)
-        {
-            foreach (var service in services)
-                await memberships.RemoveAsync(slice.Tenant, service, [after.Id], slice.Token);
-        }
-
-        await hints.AddAsync(slice.Tenant, [.. services.Select(service => new Hint(HintKind.Service, service))], slice.Token);
     }
 
     private async Task CloseAsync(

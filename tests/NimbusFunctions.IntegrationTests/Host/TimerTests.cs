@@ -7,7 +7,7 @@ public class TimerTests
     public async Task Should_run_on_schedule_without_a_status_under_a_minute()
     {
         await using var under = await HostUnderTest.StartAsync(("TickSchedule", "* * * * * *"));
-        await under.UntilAsync(() => under.Ran.Count >= 3, "it ran three times");
+        await under.UntilAsync(() => under.Ran.Count >= 2, "it ran twice");
         Assert.All(under.Ran, line => Assert.Equal("ran Tick pastDue=False last= next=", line));
         Assert.All(under.Invocations, entry => Assert.Equal(("Tick", "timer", true), (entry.Function, entry.Trigger, entry.Succeeded)));
     }
@@ -16,7 +16,7 @@ public class TimerTests
     public async Task When_a_run_takes_longer_than_the_interval_Should_not_overlap()
     {
         await using var under = await HostUnderTest.StartAsync(("TickSchedule", "* * * * * *"), ("TICK_DOES", "slow 1300"));
-        await under.UntilAsync(() => under.Invocations.Count >= 3, "it ran three times");
+        await under.UntilAsync(() => under.Invocations.Count >= 2, "it ran twice");
         var runs = under.Invocations.OrderBy(entry => entry.Started).ToList();
         foreach (var (before, after) in runs.Zip(runs.Skip(1)))
             Assert.True(before.Started + before.Duration <= after.Started, "A run began before the last one had ended.");
