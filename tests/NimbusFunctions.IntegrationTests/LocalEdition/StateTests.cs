@@ -1,0 +1,54 @@
+using NimbusFunctions.Local.Commands;
+using NimbusFunctions.Local.Commands.Api;
+using NimbusFunctions.Local.Commands.Control;
+
+namespace NimbusFunctions.IntegrationTests.Editions;
+
+public sealed class StateTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_StateIsKept_Should_GoOnAfterARestart()
+    {
+        DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("nimbus-state-");
+        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with { Users = 20, Teams = 2, StateDirectory = folder.FullName };
+        try
+        {
+            string joiner;
+            string lastRun;
+            await using (LocalEdition first = await StartAsync(options))
+            {
+                string tenant = first.Simulator.Tenants[0].Id;
+                using HttpClient http = LoopbackHttp.Create(first.Simulator.HttpAddress);
+                ControlClient control = new(http);
+                joiner = (await control.CreateUserAsync(tenant, Ct)).Id;
+                await control.AddMemberAsync(tenant, first.Simulator.Tenants[0].Teams[0].Id, joiner, Ct);
+                using HttpClient api = LoopbackHttp.Create(first.Api);
+                lastRun = (await SyncWait.RunAsync(Api(first, api), TimeSpan.FromSeconds(60), Ct))![^1].Id;
+            }
+
+            // Nothing is synced here: what is shown was kept.
+            await using LocalEdition second = await StartAsync(options with { FirstSync = false });
+            using HttpClient again = LoopbackHttp.Create(second.Api);
+            ApiUser? kept = await Api(second, again).FindUserAsync(joiner, Ct);
+            ApiSync sync = await Api(second, again).SyncAsync(Ct);
+
+            Assert.Equal(joiner, kept?.Id);
+            Assert.True(int.Parse(sync.LastRun!.Id, System.Globalization.CultureInfo.InvariantCulture) >= int.Parse(lastRun, System.Globalization.CultureInfo.InvariantCulture));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Task<LocalEdition> StartAsync(LocalEditionOptions options) =>
+        LocalEdition.StartAsync(options, new CollectedJournal(), TextWriter.Null, Ct);
+
+    private static TenantApi Api(LocalEdition edition, HttpClient http)
+    {
+        string tenant = edition.Simulator.Tenants[0].Id;
+        return new(new JsonCalls(http, () => edition.TokenForSystem(tenant)), tenant);
+    }
+}
