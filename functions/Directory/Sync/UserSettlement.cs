@@ -105,6 +105,10 @@ internal sealed class UserSettlement(
             log.SyncUnknownTruth(slice.Tenant, unknown.Reason);
             slice.Tally.Problem($"Graph: {unknown.Reason}");
         }
+        else
+        {
+            slice.Tally.WantSecondLook();
+        }
 
         await hints.KeepAsync(
             slice.Tenant,
