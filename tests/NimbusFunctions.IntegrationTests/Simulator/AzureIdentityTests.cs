@@ -4,6 +4,7 @@ using Azure.Identity;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Identity.Client;
 using Microsoft.Kiota.Authentication.Azure;
 using NimbusFunctions.Local.Simulator;
 
@@ -40,7 +41,9 @@ public sealed class AzureIdentityTests : IAsyncLifetime
         (await _http.DeleteAsync(new Uri(_simulator.HttpsAddress, $"/_control/tenants/{tenant.Id}/consent"), Cancellation)).EnsureSuccessStatusCode();
         var failed = await Assert.ThrowsAsync<AuthenticationFailedException>(async () =>
             await Credential(tenant.Id).GetTokenAsync(new TokenRequestContext(["https://graph.microsoft.com/.default"]), Cancellation));
-        Assert.Contains("AADSTS700016", failed.Message, StringComparison.Ordinal);
+        var refused = Assert.IsType<MsalServiceException>(failed.InnerException);
+        Assert.Equal("unauthorized_client", refused.ErrorCode);
+        Assert.StartsWith("AADSTS700016:", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

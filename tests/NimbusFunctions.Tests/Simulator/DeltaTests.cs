@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace NimbusFunctions.Tests.Simulator;
 
 /// <summary>/users/delta and /groups/delta, rule by rule.</summary>
-public class DeltaTests
+public class DeltaTests(SharedSimulator shared) : IClassFixture<SharedSimulator>
 {
     private const string Latest = "&$deltatoken=latest";
 
@@ -33,7 +33,7 @@ public class DeltaTests
     [Fact]
     public async Task ClearedProperty_ComesAsNull()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var user = await WithDepartmentAsync(bench);
         var link = await LinkAsync(bench, "/users/delta?$select=displayName,department");
         await bench.ControlAsync("PATCH", $"users/{user}", new { department = (string?)null });
@@ -45,7 +45,7 @@ public class DeltaTests
     [Fact]
     public async Task ReturnMinimal_OnDeltaLink_GivesOnlyWhatChanged()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var user = await WithDepartmentAsync(bench);
         var link = await LinkAsync(bench, "/users/delta?$select=displayName,department");
         await bench.ControlAsync("PATCH", $"users/{user}", new { department = "Night Shift" });
@@ -56,7 +56,7 @@ public class DeltaTests
     [Fact]
     public async Task ChangeOfUnselectedProperty_IsNotTold()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var user = await WithDepartmentAsync(bench);
         var link = await LinkAsync(bench, "/users/delta?$select=displayName");
         await bench.ControlAsync("PATCH", $"users/{user}", new { department = "Night Shift" });
@@ -68,7 +68,7 @@ public class DeltaTests
     [Fact]
     public async Task User_DeletedRestoredErased_IsToldByReason()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var user = await WithDepartmentAsync(bench);
         var link = await LinkAsync(bench, "/users/delta?$select=displayName");
         await bench.ControlAsync("DELETE", $"users/{user}");
@@ -85,7 +85,7 @@ public class DeltaTests
     [Fact]
     public async Task SoftDeletedUser_KeepsMemberships_UntilErased()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var team = bench.Tenant.Teams[0].Id;
         var user = (await bench.GraphAsync($"/groups/{team}/members?$select=id")).Value[1].GetProperty("id").GetString();
         var link = await LinkAsync(bench, "/groups/delta?$select=displayName,members,owners");
@@ -103,7 +103,7 @@ public class DeltaTests
     [Fact]
     public async Task OwnersWithoutMembers_ShowUpOnlyWhenSelected()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var team = bench.Tenant.Teams[1].Id;
         var withOwners = await LinkAsync(bench, "/groups/delta?$select=id,owners");
         var byDefault = await LinkAsync(bench, "/groups/delta?x=y");
@@ -134,8 +134,8 @@ public class DeltaTests
     [Fact]
     public async Task Filter_ByIds_TellsOnlyThose()
     {
-        await using var bench = await SimulatorBench.StartAsync();
-        var (one, other) = (bench.Tenant.Teams[0].Id, bench.Tenant.Teams[1].Id);
+        var bench = shared.Bench;
+        var (one, other) = (bench.Tenant.Teams[5].Id, bench.Tenant.Teams[6].Id);
         var link = await LinkAsync(bench, $"/groups/delta?$select=id,members&$filter=id eq '{one}'");
         await bench.ControlAsync("POST", $"teams/{other}/members/{bench.Tenant.AdminUpn}?role=owner");
         await bench.ControlAsync("PATCH", $"teams/{one}", new { displayName = "Renamed" });
@@ -147,7 +147,7 @@ public class DeltaTests
     [Fact]
     public async Task Filter_WithMoreThan50Ids_IsRefused()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var ids = string.Join(" or ", Enumerable.Range(0, 51).Select(_ => $"id eq '{Guid.NewGuid()}'"));
         (await bench.GraphAsync($"/groups/delta?$filter={ids}")).Is(HttpStatusCode.BadRequest);
         (await bench.GraphAsync("/users/delta?$filter=displayName eq 'x'")).Is(HttpStatusCode.BadRequest);
@@ -170,7 +170,7 @@ public class DeltaTests
     [Fact]
     public async Task Token_ChangedOrOfAnotherKind_IsBadlyFormed()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var link = await LinkAsync(bench, "/users/delta?$select=id");
         (await bench.GraphAsync(link.Replace("/users/", "/groups/", StringComparison.Ordinal))).Is(HttpStatusCode.BadRequest);
         (await bench.GraphAsync(link[..^3] + "AAA")).Is(HttpStatusCode.BadRequest);

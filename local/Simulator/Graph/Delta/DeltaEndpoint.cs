@@ -23,7 +23,8 @@ internal static class DeltaEndpoint
         var directory = request.Tenant.Directory;
         var minimal = request.Header("Prefer")?.Contains("return=minimal", StringComparison.OrdinalIgnoreCase) == true;
         var writer = new DeltaWriter(directory, token!, minimal && token!.Stage is DeltaStage.Changes);
-        return Write(request, token!, writer, Page(request, token!, directory, writer.Tracked));
+        var response = Write(request, token!, writer, Page(request, token!, directory, writer.Tracked));
+        return minimal ? response.With("Preference-Applied", "return=minimal") : response;
     }
 
     private static DeltaPage Page(GraphRequest request, DeltaToken token, TenantDirectory directory, uint tracked)
