@@ -28,7 +28,9 @@ public class PoisonTests(LocalEditionFixture edition)
 
     private static BrokerMessage Message(string body) => new()
     {
-        Body = Encoding.UTF8.GetBytes(body), MessageId = Guid.NewGuid().ToString(), SessionId = "poison",
+        Body = Encoding.UTF8.GetBytes(body),
+        MessageId = Guid.NewGuid().ToString(),
+        SessionId = "poison",
     };
 
     private async Task<DeadLetter> FindAsync(string body)

@@ -20,7 +20,8 @@ public class DeadLetterCollectionTests(AzuriteFixture azurite) : StoreCases(azur
             EnqueuedTime = Now,
             ApplicationProperties = new Dictionary<string, object?>
             {
-                ["DeadLetterReason"] = "MaxDeliveryCountExceeded", [QueueMessage.AttemptProperty] = 3L,
+                ["DeadLetterReason"] = "MaxDeliveryCountExceeded",
+                [QueueMessage.AttemptProperty] = 3L,
             },
         };
 

@@ -23,6 +23,7 @@ internal sealed class SettlementModel(Random random)
     private readonly Dictionary<string, Dictionary<string, Role>> members = Arbitraries.ServiceOfTeam.Values.ToDictionary(id => id, _ => new Dictionary<string, Role>());
     private readonly Dictionary<(HintKind, string), Hint> hints = [];
     private readonly Dictionary<(string Service, string User), string> departures = [];
+    private readonly HashSet<string> bin = [];
     private readonly List<DeltaEntry> users = [];
     private readonly List<DeltaEntry> groups = [];
     private int run;
@@ -33,6 +34,7 @@ internal sealed class SettlementModel(Random random)
 
     public void FullComparison()
     {
+        bin.UnionWith(directory.Where(user => !user.Value && !purged.Contains(user.Key) && !rows.ContainsKey(user.Key)).Select(user => user.Key));
         foreach (var service in members.Keys)
             Add(new(HintKind.Service, service, Full: true));
         foreach (var row in rows.Values.Where(row => row.User.State == UserState.SoftDeleted))
@@ -78,7 +80,15 @@ internal sealed class SettlementModel(Random random)
 
         var known = rows.Values.Where(row => row.User.State != UserState.Gone).Select(row => row.User.Id).ToHashSet();
         foreach (var page in Shuffled(users).Chunk(3))
+        {
             DeltaHints.ForUsers(page, known).ToList().ForEach(Add);
+            var news = DeltaHints.OfStrangers(page, rows.Keys.ToHashSet(), bin);
+            if (news.SomebodyIsBack)
+                members.Keys.ToList().ForEach(service => Add(new(HintKind.Service, service)));
+            bin.UnionWith(news.IntoBin);
+            bin.ExceptWith(news.OutOfBin);
+        }
+
         foreach (var page in Shuffled(groups).Chunk(3))
         {
             foreach (var departure in DeltaHints.Departures(page, Arbitraries.ServiceOfTeam))
@@ -133,6 +143,8 @@ internal sealed class SettlementModel(Random random)
         var verdict = UserDecision.Settle(row.User, Truth(hint.Subject, quiet), hint, name);
         if (verdict.Action is not null)
             row.User.Memberships.ToList().ForEach(membership => Add(new(HintKind.Service, membership.ServiceId)));
+        if (verdict.Action == "user-restored")
+            members.Keys.ToList().ForEach(service => Add(new(HintKind.Service, service)));
         if (verdict.User is { } user)
             Write(user);
         if (verdict.Keep)
@@ -177,9 +189,15 @@ internal sealed class SettlementModel(Random random)
 
     private void Write(NimbusUser user)
     {
-        var was = rows.TryGetValue(user.Id, out var row) && row.User.IsVisible;
-        if (was && !user.IsVisible && directory[user.Id] && teams.Values.Any(team => team.Contains(user.Id)))
-            Wrong ??= $"{user.Id} was removed and is in the directory and in a team.";
+        var before = rows.TryGetValue(user.Id, out var row) ? row.User : null;
+        if (directory[user.Id] && before?.State == UserState.Active && user.State is UserState.SoftDeleted or UserState.Gone)
+            Wrong ??= $"{user.Id} was removed as {user.State} and is in the directory.";
+        foreach (var lost in before?.Memberships.Except(user.Memberships) ?? [])
+        {
+            if (directory[user.Id] && teams.Any(team => Arbitraries.ServiceOfTeam[team.Key] == lost.ServiceId && team.Value.Contains(user.Id)))
+                Wrong ??= $"{user.Id} lost {lost.ServiceId} and is in its team.";
+        }
+
         rows[user.Id] = new(user, ETag.All);
     }
 
