@@ -8,11 +8,11 @@ namespace Azure.Data.Tables;
 /// <summary>Writes a row as the service reads it.</summary>
 internal sealed class EntityWriter : IDisposable
 {
-    // On one line, with U+2028 and U+2029 escaped (the encoder lets no separator through): the emulator reads a
-    // transaction line by line. Letters of other alphabets stay as they are and cost two or three bytes, not six.
+    // Nothing but ASCII on the wire, on one line: the emulator reads a transaction line by line, and it decodes a
+    // large body piece by piece, so that a letter of several bytes that lies across two pieces is stored as garbage.
     private static readonly JsonWriterOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JavaScriptEncoder.Default,
         Indented = false,
         SkipValidation = true,
     };

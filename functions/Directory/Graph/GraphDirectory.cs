@@ -87,8 +87,16 @@ internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider tim
                     .Select(user => new ListedMember(user.Id!.ToLowerInvariant(), DetailsOf(user), request.Owners)));
         }
 
-        return new TeamTruth.Listed(members, asOf);
+        // An empty list proves nothing by itself, neither that all have left nor that nobody joined.
+        return members.Count > 0 || await CountAsync(lists[0].Request.GroupId, cancellation) == 0
+            ? new TeamTruth.Listed(members, asOf)
+            : new TeamTruth.Unknown("a group's lists were empty and its count of members is not 0", asOf);
     }
+
+    /// <summary>The group's members by another way (Graph: "$count", an advanced query on directory objects).</summary>
+    private async Task<int?> CountAsync(string groupId, CancellationToken cancellation) =>
+        await client.Groups[groupId].TransitiveMembers.Count.GetAsync(
+            get => get.Headers.Add("ConsistencyLevel", "eventual"), cancellation);
 
     private async Task<DirectoryObjectCollectionResponse?> NextAsync(ListRequest request, string? link, CancellationToken cancellation)
     {

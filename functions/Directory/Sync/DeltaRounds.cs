@@ -96,9 +96,12 @@ internal sealed class DeltaRounds(
 
     private async Task ReadStrangersAsync(SliceContext slice, StrangerNews news)
     {
-        if (news.SomebodyIsBack)
+        // The word that somebody is back may have come before the word that he went: the directory decides.
+        var truths = await slice.Directory.UsersAsync(news.IntoBin, slice.Token);
+        if (news.SomebodyIsBack || truths.Values.Any(truth => truth is not UserTruth.Missing))
             await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
-        await bin.AddAsync(slice.Tenant, news.IntoBin, slice.Token);
+        await bin.AddAsync(
+            slice.Tenant, truths.Where(truth => truth.Value is not UserTruth.Present).Select(truth => truth.Key), slice.Token);
         await bin.RemoveAsync(slice.Tenant, news.OutOfBin, slice.Token);
     }
 

@@ -18,6 +18,10 @@ internal sealed class MemberChanges(IReadOnlyDictionary<string, StoredUser> rows
     public IReadOnlyCollection<NimbusUser> ToWrite =>
         [.. changed.Values.Where(user => !rows.TryGetValue(user.Id, out var before) || !UserDecision.Same(before.User, user))];
 
+    /// <summary>Whether a list shows somebody who was in the bin: any other team may have the user back too.</summary>
+    public bool SomebodyIsBack => ToWrite.Any(user =>
+        user.State == UserState.Active && rows.TryGetValue(user.Id, out var before) && before.User.State == UserState.SoftDeleted);
+
     public NimbusUser? Current(string id) =>
         changed.TryGetValue(id, out var user) ? user : rows.TryGetValue(id, out var row) ? row.User : null;
 

@@ -37,7 +37,7 @@ internal sealed class MemberDecisions(MemberChanges changes, string defaultUnit,
         string? unknown = null;
         foreach (var id in compared.Comparison.Absent)
         {
-            switch (Absence(reading, listed, id, truths))
+            switch (Absence(reading, id, truths))
             {
                 case LeaveDecision.Left decision:
                     changes.Leave(id, reading.ServiceId, listed.AsOf);
@@ -71,7 +71,7 @@ internal sealed class MemberDecisions(MemberChanges changes, string defaultUnit,
     }
 
     private LeaveDecision? Absence(
-        ServiceReading reading, TeamTruth.Listed listed, string id, IReadOnlyDictionary<string, UserTruth> truths)
+        ServiceReading reading, string id, IReadOnlyDictionary<string, UserTruth> truths)
     {
         // Users without access are no question of this team: those in the bin keep their memberships, and who
         // departed from another service or is gone for good has none that counts.
@@ -85,7 +85,7 @@ internal sealed class MemberDecisions(MemberChanges changes, string defaultUnit,
 
         var departed = reading.Departed.GetValueOrDefault(id);
         return truths.TryGetValue(id, out var truth)
-            ? LeaveDecision.Decide(truth, listed.Members.Count == 0, departed == DepartureStore.SaidByDelta, departed, run)
+            ? LeaveDecision.Decide(truth, departed == DepartureStore.SaidByDelta, departed, run)
             : new LeaveDecision.Unknown("the directory was not asked");
     }
 

@@ -30,7 +30,7 @@ internal sealed record ServiceOutcome(
     string? Problem = null)
 {
     /// <summary>Something was seen once and wants a second look soon; what nobody told waits for the next run.</summary>
-    public bool WantsSecondLook => !Settled && Problem is null;
+    public bool WantsSecondLook => Unproven.Count > 0 || MissingIn is not null;
 
     /// <summary>Nothing changes and the hint stays.</summary>
     public static ServiceOutcome Open(ServiceReading reading, string? missingIn, string? problem = null) => new(

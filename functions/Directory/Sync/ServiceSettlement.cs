@@ -8,6 +8,7 @@ internal sealed class ServiceSettlement(
     HintStore hints,
     ServiceReader reader,
     ServiceOutcomeStore outcomes,
+    AllTeams allTeams,
     LedgerStore ledger,
     TimeProvider time,
     ILogger<ServiceSettlement> log)
@@ -84,6 +85,8 @@ internal sealed class ServiceSettlement(
 
         decided.ForEach(outcome => Report(slice, outcome));
         await ledger.AppendAsync(slice.Tenant, [.. decided.SelectMany(outcome => outcome.Lines)], slice.Token);
+        if (changes.SomebodyIsBack)
+            await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
         var toWrite = changes.ToWrite;
         var lost = (await slice.Rows.WriteAsync(toWrite, slice.Token)).Union(changes.Stale).ToHashSet(StringComparer.Ordinal);
         slice.Progress.Note();

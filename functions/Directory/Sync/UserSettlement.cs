@@ -45,8 +45,7 @@ internal sealed class UserSettlement(
         await ledger.AppendAsync(slice.Tenant, [.. Lines(slice, changes)], slice.Token);
         // Before the rows: once they are written, a repetition no longer sees that anything changed.
         await hints.AddAsync(slice.Tenant, [.. Recounts(changes, rows)], slice.Token);
-        // Who was put into a team while in the bin is in its list only now, and no delta of the group says so.
-        if (changes.Values.Any(verdict => verdict.Action == "user-restored"))
+        if (SomebodyIsBack(chunk, truths) || changes.Values.Any(verdict => verdict.Action == "user-restored"))
             await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
         var lost = await slice.Rows.WriteAsync([.. changes.Values.Select(verdict => verdict.User!)], slice.Token);
         foreach (var verdict in changes.Where(change => !lost.Contains(change.Key)).Select(change => change.Value))
@@ -68,6 +67,14 @@ internal sealed class UserSettlement(
             .Select(membership => membership.ServiceId)
             .Distinct()
             .Select(service => new Hint(HintKind.Service, service));
+
+    /// <summary>
+    /// Somebody was told or seen to be away and is there. Lists that were read meanwhile lack the user, and no delta of
+    /// the groups says that they show the user again: all teams are read.
+    /// </summary>
+    private static bool SomebodyIsBack(List<StoredHint> chunk, IReadOnlyDictionary<string, UserTruth> truths) =>
+        chunk.Any(stored => (stored.Hint.MissingIn is not null || stored.Hint.Tombstone != Tombstone.None)
+            && truths.GetValueOrDefault(stored.Hint.Subject) is UserTruth.Present);
 
     private void Count(SliceContext slice, UserVerdict verdict)
     {
@@ -118,7 +125,8 @@ internal sealed class UserSettlement(
             stored,
             stored.Hint with
             {
-                MissingIn = verdict.MissingIn ?? stored.Hint.MissingIn,
+                // Whoever was seen is no longer missed.
+                MissingIn = truths[stored.Hint.Subject] is UserTruth.Present ? null : verdict.MissingIn ?? stored.Hint.MissingIn,
                 TriedIn = slice.Run,
                 Tries = stored.Hint.Tries + 1,
             },

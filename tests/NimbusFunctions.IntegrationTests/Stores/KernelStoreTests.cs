@@ -40,7 +40,7 @@ public class KernelStoreTests(AzuriteFixture azurite) : StoreCases(azurite)
     [InlineData(0)]
     [InlineData(10)]
     [InlineData(29_999)]
-    [InlineData(200_000)]
+    [InlineData(120_000)]
     public async Task DeadLetters_BodyOfAnyLength_IsKeptWhole(int length)
     {
         var store = new DeadLetterStore(Tables);
@@ -51,7 +51,10 @@ public class KernelStoreTests(AzuriteFixture azurite) : StoreCases(azurite)
         await store.AddAsync(letter, Stop);
         await store.AddAsync(letter, Stop);
 
-        Assert.Equal(letter, Assert.Single(await store.ReadDayAsync(day, Stop), found => found.Id == letter.Id));
+        var kept = Assert.Single(await store.ReadDayAsync(day, Stop), found => found.Id == letter.Id);
+        Assert.Equal(letter.Body.Length, kept.Body.Length);
+        Assert.Equal(letter with { Body = "" }, kept with { Body = "" });
+        Assert.True(letter.Body == kept.Body, "The body differs.");
     }
 
     private async Task<List<AgendaItem>> DueAsync(AgendaStore agenda)

@@ -13,33 +13,29 @@ public class LeaveDecisionTests
 
     [Fact]
     public void Decide_DeltaSaysLeft_IsProven() =>
-        Assert.IsType<LeaveDecision.Left>(LeaveDecision.Decide(There, false, true, DepartureStore.SaidByDelta, "2"));
+        Assert.IsType<LeaveDecision.Left>(LeaveDecision.Decide(There, true, DepartureStore.SaidByDelta, "2"));
 
     [Fact]
     public void Decide_AbsentOnce_IsUnproven() =>
-        Assert.IsType<LeaveDecision.Unproven>(LeaveDecision.Decide(There, false, false, null, "2"));
+        Assert.IsType<LeaveDecision.Unproven>(LeaveDecision.Decide(There, false, null, "2"));
 
     [Fact]
     public void Decide_AbsentTwiceInOneRun_IsUnproven() =>
-        Assert.IsType<LeaveDecision.Unproven>(LeaveDecision.Decide(There, false, false, "2", "2"));
+        Assert.IsType<LeaveDecision.Unproven>(LeaveDecision.Decide(There, false, "2", "2"));
 
     [Fact]
     public void Decide_AbsentInTwoRuns_IsProven() =>
-        Assert.IsType<LeaveDecision.Left>(LeaveDecision.Decide(There, false, false, "1", "2"));
-
-    [Fact]
-    public void Decide_WholeListEmptyInManyRuns_ProvesNothing() =>
-        Assert.IsType<LeaveDecision.Unknown>(LeaveDecision.Decide(There, true, false, "1", "9"));
+        Assert.IsType<LeaveDecision.Left>(LeaveDecision.Decide(There, false, "1", "2"));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Decide_UserNotInDirectory_IsAMatterOfTheUser(bool deltaSaysLeft) =>
-        Assert.IsType<LeaveDecision.Deleted>(LeaveDecision.Decide(NotThere, false, deltaSaysLeft, "1", "2"));
+        Assert.IsType<LeaveDecision.Deleted>(LeaveDecision.Decide(NotThere, deltaSaysLeft, "1", "2"));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Decide_DirectoryDoesNotSay_ProvesNothing(bool deltaSaysLeft) =>
-        Assert.IsType<LeaveDecision.Unknown>(LeaveDecision.Decide(NobodyKnows, false, deltaSaysLeft, "1", "2"));
+        Assert.IsType<LeaveDecision.Unknown>(LeaveDecision.Decide(NobodyKnows, deltaSaysLeft, "1", "2"));
 }

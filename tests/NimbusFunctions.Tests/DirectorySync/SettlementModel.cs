@@ -32,6 +32,9 @@ internal sealed class SettlementModel(Random random)
     /// <summary>Users who were removed although the directory had them, or the first difference after quiet; or null.</summary>
     public string? Wrong { get; private set; }
 
+    /// <summary>What happened, for whoever looks into a failing seed.</summary>
+    public List<string> Trace { get; } = [];
+
     public void FullComparison()
     {
         bin.UnionWith(directory.Where(user => !user.Value && !purged.Contains(user.Key) && !rows.ContainsKey(user.Key)).Select(user => user.Key));
@@ -45,7 +48,9 @@ internal sealed class SettlementModel(Random random)
     {
         var user = Pick(Arbitraries.UserIds);
         var team = Pick([.. teams.Keys]);
-        switch (random.Next(5))
+        var kind = random.Next(5);
+        Trace.Add($"change {kind} {user} {team}");
+        switch (kind)
         {
             case 0 when directory[user]:
                 directory[user] = false;
@@ -83,9 +88,9 @@ internal sealed class SettlementModel(Random random)
         {
             DeltaHints.ForUsers(page, known).ToList().ForEach(Add);
             var news = DeltaHints.OfStrangers(page, rows.Keys.ToHashSet(), bin);
-            if (news.SomebodyIsBack)
+            if (news.SomebodyIsBack || news.IntoBin.Any(id => directory[id]))
                 members.Keys.ToList().ForEach(service => Add(new(HintKind.Service, service)));
-            bin.UnionWith(news.IntoBin);
+            bin.UnionWith(news.IntoBin.Where(id => !directory[id]));
             bin.ExceptWith(news.OutOfBin);
         }
 
@@ -108,8 +113,10 @@ internal sealed class SettlementModel(Random random)
         var name = run.ToString(null as IFormatProvider);
         for (var open = Open(name); open.Count > 0; open = Open(name))
         {
-            foreach (var hint in open.OrderBy(_ => random.Next()))
+            foreach (var stale in open.OrderBy(_ => random.Next()))
             {
+                // Renewed meanwhile: the store's tag would keep the old version from settling the new one.
+                var hint = hints[(stale.Kind, stale.Subject)];
                 minute++;
                 if (hint.Kind == HintKind.User)
                     SettleUser(hint, name, quiet);
@@ -137,32 +144,37 @@ internal sealed class SettlementModel(Random random)
 
     private void SettleUser(Hint hint, string name, bool quiet)
     {
+        Trace.Add($"run {run}: {hint}");
         hints.Remove((hint.Kind, hint.Subject));
         if (!rows.TryGetValue(hint.Subject, out var row))
             return;
-        var verdict = UserDecision.Settle(row.User, Truth(hint.Subject, quiet), hint, name);
+        var truth = Truth(hint.Subject, quiet);
+        var verdict = UserDecision.Settle(row.User, truth, hint, name);
         if (verdict.Action is not null)
             row.User.Memberships.ToList().ForEach(membership => Add(new(HintKind.Service, membership.ServiceId)));
-        if (verdict.Action == "user-restored")
+        if (verdict.Action == "user-restored"
+            || (truth is UserTruth.Present && (hint.MissingIn is not null || hint.Tombstone != Tombstone.None)))
             members.Keys.ToList().ForEach(service => Add(new(HintKind.Service, service)));
         if (verdict.User is { } user)
             Write(user);
         if (verdict.Keep)
-            Keep(hint with { MissingIn = verdict.MissingIn ?? hint.MissingIn, TriedIn = name, Tries = hint.Tries + 1 });
+            Keep(hint with { MissingIn = truth is UserTruth.Present ? null : verdict.MissingIn ?? hint.MissingIn, TriedIn = name, Tries = hint.Tries + 1 });
     }
 
     private void SettleService(Hint hint, string name, bool quiet)
     {
+        Trace.Add($"run {run}: {hint}");
         hints.Remove((hint.Kind, hint.Subject));
         var team = Arbitraries.ServiceOfTeam.Single(pair => pair.Value == hint.Subject).Key;
-        if (!quiet && random.Next(8) == 0)
+        // The directory does not answer, or gives an empty list that its count belies.
+        if (!quiet && random.Next(5) == 0)
         {
             Keep(hint with { TriedIn = name });
             return;
         }
 
         var listed = new TeamTruth.Listed(
-            !quiet && random.Next(8) == 0 ? [] : [.. teams[team].Where(id => directory[id]).Select(id => new ListedMember(id, Details, false))], Now);
+            [.. teams[team].Where(id => directory[id]).Select(id => new ListedMember(id, Details, false))], Now);
         var departed = departures.Where(pair => pair.Key.Service == hint.Subject).ToDictionary(pair => pair.Key.User, pair => pair.Value);
         var reading = new ServiceReading(
             new(hint, ETag.All), hint.Subject, new(ServiceOf(hint.Subject, team), ETag.All), team, members[hint.Subject], departed);
@@ -171,6 +183,8 @@ internal sealed class SettlementModel(Random random)
             reading,
             (ServiceVerdict.Compared)ServiceVerdict.Decide(reading, listed, name, Now),
             members[hint.Subject].Keys.Where(id => rows[id].User.State == UserState.Active).ToDictionary(id => id, id => Truth(id, quiet)));
+        if (changes.SomebodyIsBack)
+            members.Keys.ToList().ForEach(service => Add(new(HintKind.Service, service)));
         foreach (var user in changes.ToWrite)
             Write(user);
         foreach (var (id, role) in outcome.Joined)
@@ -189,6 +203,7 @@ internal sealed class SettlementModel(Random random)
 
     private void Write(NimbusUser user)
     {
+        Trace.Add($"run {run}: {user.Id} {user.State} [{Membership.Write(user.Memberships)}]");
         var before = rows.TryGetValue(user.Id, out var row) ? row.User : null;
         if (directory[user.Id] && before?.State == UserState.Active && user.State is UserState.SoftDeleted or UserState.Gone)
             Wrong ??= $"{user.Id} was removed as {user.State} and is in the directory.";

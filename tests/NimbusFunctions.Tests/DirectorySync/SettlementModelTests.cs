@@ -30,7 +30,7 @@ public class SettlementModelTests
                 model.Run(quiet: true);
             model.Compare();
 
-            Assert.True(model.Wrong is null, $"Seed {seed}: {model.Wrong}");
+            Assert.True(model.Wrong is null, $"Seed {seed}: {model.Wrong}{Environment.NewLine}{string.Join(Environment.NewLine, model.Trace)}");
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed class TransactionWireTests
         string[] lines = request.Body.Split("\r\n");
         Assert.Contains("PATCH https://acct.table.example.net/Things(PartitionKey='o%27%27neil',RowKey='a%20b') HTTP/1.1", lines);
         Assert.Contains("If-Match: W/\"x\"", lines);
-        Assert.Contains("""{"PartitionKey":"o'neil","RowKey":"a b","N":1}""", lines);
+        Assert.Contains("""{"PartitionKey":"o\u0027neil","RowKey":"a b","N":1}""", lines);
         Assert.Contains("DELETE https://acct.table.example.net/Things(PartitionKey='o%27%27neil',RowKey='c') HTTP/1.1", lines);
         Assert.Contains("If-Match: *", lines);
     }
