@@ -14,7 +14,8 @@ internal static class DirectoryCapability
     {
         services.AddSingleton<GraphClients>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>();
-        services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>().AddSingleton<DepartureStore>();
+        services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>().AddSingleton<DepartureStore>()
+            .AddSingleton<BinStore>().AddSingleton<AllTeams>();
         services.AddSingleton<ServiceReader>().AddSingleton<ServiceOutcomeStore>();
         services.AddSingleton<DeltaRounds>().AddSingleton<UserSettlement>().AddSingleton<ServiceSettlement>();
         services.AddSingleton<TenantSync>().AddSingleton<SyncScheduler>().AddSingleton<SyncTriggers>();

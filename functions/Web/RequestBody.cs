@@ -28,7 +28,8 @@ internal static class RequestBody
         }
         catch (JsonException failure)
         {
-            return new(null, Problem.Invalid(FieldOf(failure), Explain(failure)));
+            var (field, message) = Explain(failure);
+            return new(null, Problem.Invalid(field, message));
         }
         catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -40,24 +41,24 @@ internal static class RequestBody
         ProblemTypes.TooLarge, "The body is too large.", StatusCodes.Status413PayloadTooLarge,
         $"The body must be at most {LargestBytes} bytes.");
 
-    private static string FieldOf(JsonException failure)
+    // The serializer names a place as "$.general.name"; callers know it as "general.name".
+    private static (string Field, string Message) Explain(JsonException failure)
     {
-        // "$.general.name" is how the serializer names a place; callers know it as "general.name".
-        var path = failure.Path ?? "$";
-        if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            && failure.Message.Split('\'') is { Length: > 1 } parts)
-            path = path == "$" || path.EndsWith(parts[1], StringComparison.Ordinal) ? parts[1] : $"{path}.{parts[1]}";
-        path = path.TrimStart('$').TrimStart('.');
-        return path.Length == 0 ? "body" : path;
+        var path = (failure.Path ?? "").TrimStart('$').TrimStart('.');
+        var named = failure.Message.Split('\'') is { Length: > 1 } parts ? parts[1] : "";
+        return failure.Message switch
+        {
+            var text when text.Contains("could not be mapped", StringComparison.Ordinal) =>
+                (path.EndsWith(named, StringComparison.Ordinal) || path.Length == 0 ? named : $"{path}.{named}", "is not a known field."),
+            var text when text.Contains("Duplicate property", StringComparison.Ordinal) =>
+                (path.Length > 0 ? path : named, "must not be given twice."),
+            var text when text.Contains("missing required", StringComparison.Ordinal) =>
+                (path.Length > 0 ? path : "body", "lacks a required field."),
+            var text when text.Contains("could not be converted", StringComparison.Ordinal) =>
+                (path.Length > 0 ? path : "body", "has a value of the wrong type."),
+            _ => ("body", $"is not valid JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine})."),
+        };
     }
-
-    private static string Explain(JsonException failure) => failure switch
-    {
-        _ when failure.Message.Contains("could not be mapped", StringComparison.Ordinal) => "is not a known field.",
-        _ when failure.Message.Contains("missing required", StringComparison.Ordinal) => "lacks a required field.",
-        _ when failure.Message.Contains("could not be converted", StringComparison.Ordinal) => "has a value of the wrong type.",
-        _ => $"is not valid JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine}).",
-    };
 
     /// <summary>Either the value or what is wrong with it.</summary>
     internal sealed record Read<T>(T? Value, Problem? Problem) where T : class;

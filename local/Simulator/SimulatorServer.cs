@@ -22,7 +22,8 @@ internal sealed class SimulatorServer : IAsyncDisposable
         _app = app;
         _services = services;
         _files = files;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(text => new Uri(text)).ToList();
+        var feature = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        var addresses = feature.Addresses.Select(text => new Uri(text)).ToList();
         HttpAddress = addresses.First(address => address.Scheme == "http");
         HttpsAddress = addresses.First(address => address.Scheme == "https");
     }

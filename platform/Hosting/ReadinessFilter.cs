@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Nimbus.Platform.Hosting;
@@ -12,6 +13,8 @@ internal sealed class ReadinessFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        // The host's own address, inherited through ASPNETCORE_URLS; Kestrel would warn that it is not listened on.
+        app.ServerFeatures.Get<IServerAddressesFeature>()?.Addresses.Clear();
         app.Use((context, following) =>
         {
             if (context.Request.Path != "/" || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))

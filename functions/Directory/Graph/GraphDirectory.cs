@@ -39,6 +39,23 @@ internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider tim
         return truths;
     }
 
+    /// <summary>The ids of the users in the bin, whom no list of members shows (Graph: "List deletedItems").</summary>
+    public async Task<IReadOnlyList<string>> DeletedUsersAsync(CancellationToken cancellation)
+    {
+        var ids = new List<string>();
+        var page = await client.Directory.DeletedItems.GraphUser.GetAsync(
+            get => (get.QueryParameters.Select, get.QueryParameters.Top) = (["id"], PageSize), cancellation);
+        while (page is not null)
+        {
+            ids.AddRange((page.Value ?? []).Where(user => user.Id is not null).Select(user => user.Id!.ToLowerInvariant()));
+            page = page.OdataNextLink is { } next
+                ? await client.Directory.DeletedItems.GraphUser.WithUrl(next).GetAsync(cancellationToken: cancellation)
+                : null;
+        }
+
+        return ids;
+    }
+
     private IEnumerable<ListRequest> Requests(GroupQuestion group)
     {
         // Whoever administers through a nested group administers too; a team has no nested groups.

@@ -23,9 +23,34 @@ internal static class DeltaHints
             .SelectMany(entry => entry.RemovedMembers.Select(user => new Departure(serviceOfTeam[entry.Id], user)))
             .Distinct()];
 
+    /// <summary>
+    /// What the page says of users whom Nimbus does not know. A member who was in the bin when the team was read is
+    /// in no list, and a restore reaches no group's delta, because the membership never ended.
+    /// </summary>
+    /// <param name="entries">The page.</param>
+    /// <param name="known">Users that Nimbus knows.</param>
+    /// <param name="inBin">Strangers who were seen in the bin.</param>
+    public static StrangerNews OfStrangers(IEnumerable<DeltaEntry> entries, IReadOnlySet<string> known, IReadOnlySet<string> inBin)
+    {
+        var strangers = entries.Where(entry => !known.Contains(entry.Id)).ToLookup(entry => entry.Tombstone, entry => entry.Id);
+        var binned = strangers[Tombstone.Changed].ToHashSet(StringComparer.Ordinal);
+        var back = strangers[Tombstone.None].Where(id => inBin.Contains(id) || binned.Contains(id)).ToHashSet(StringComparer.Ordinal);
+        return new(
+            [.. binned.Where(id => !inBin.Contains(id))],
+            back.Count > 0,
+            // In and out on one page, in whatever order: the next news of it tells.
+            [.. back.Concat(strangers[Tombstone.Deleted]).Where(id => inBin.Contains(id) && !binned.Contains(id)).Distinct()]);
+    }
+
     private static List<Hint> Strongest(IEnumerable<Hint> hints) =>
         [.. hints.GroupBy(hint => hint.Subject).Select(same => same.Aggregate((one, other) => one.Merge(other)))];
 }
 
 /// <summary>The delta's word that a user left a service; with the user's absence from the list it is a proof.</summary>
 internal sealed record Departure(string ServiceId, string UserId);
+
+/// <summary>News of users whom Nimbus does not know.</summary>
+/// <param name="IntoBin">Who was soft-deleted.</param>
+/// <param name="SomebodyIsBack">Somebody came out of the bin and may be in any team: all teams are to be read.</param>
+/// <param name="OutOfBin">Who needs no watching any more.</param>
+internal sealed record StrangerNews(IReadOnlyList<string> IntoBin, bool SomebodyIsBack, IReadOnlyList<string> OutOfBin);

@@ -10,7 +10,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// tokens, or when Graph no longer knows them, everything is hinted at: a full comparison.
 /// </summary>
 internal sealed class DeltaRounds(
-    SyncStateStore state, HintStore hints, DepartureStore departures, ServiceStore services, TimeProvider time, ILogger<DeltaRounds> log)
+    SyncStateStore state, HintStore hints, DepartureStore departures, BinStore bin, ServiceStore services, AllTeams allTeams, TimeProvider time, ILogger<DeltaRounds> log)
 {
     /// <returns><c>full</c> or <c>delta</c>.</returns>
     public async Task<string> DrainAsync(SliceContext slice)
@@ -43,10 +43,11 @@ internal sealed class DeltaRounds(
         var users = await LatestAsync(slice.Deltas.LatestUsers, slice.Deltas.UsersAsync, slice);
         var groups = await LatestAsync(slice.Deltas.LatestGroups, slice.Deltas.GroupsAsync, slice);
         await slice.Rows.LoadAsync(slice.Token);
+        var deleted = await slice.Directory.DeletedUsersAsync(slice.Token);
         await slice.CheckpointAsync();
-        var all = (await services.ListAsync(slice.Tenant, slice.Token))
-            .Where(stored => stored.Service.TeamId is not null)
-            .Select(stored => new Hint(HintKind.Service, stored.Service.Id, Full: true))
+        var known = slice.Rows.Loaded.Select(stored => stored.User.Id).ToHashSet(StringComparer.Ordinal);
+        await bin.AddAsync(slice.Tenant, deleted.Where(id => !known.Contains(id)), slice.Token);
+        var all = (await allTeams.HintsAsync(slice.Tenant, full: true, slice.Token))
             .Concat(slice.AdministratorsGroup is { } group
                 ? [new Hint(HintKind.Service, ServiceStore.AdministratorsPrefix + group, Full: true)]
                 : [])
@@ -75,6 +76,7 @@ internal sealed class DeltaRounds(
 
     private async Task ReadUsersAsync(SliceContext slice, SyncLinks links)
     {
+        var inBin = new Lazy<Task<IReadOnlySet<string>>>(() => bin.ReadAsync(slice.Tenant, slice.Token));
         await ReadAsync(
             slice,
             links,
@@ -87,7 +89,17 @@ internal sealed class DeltaRounds(
                 var wanted = known.Values.Where(stored => stored.User.State != UserState.Gone)
                     .Select(stored => stored.User.Id).ToHashSet(StringComparer.Ordinal);
                 await hints.AddAsync(slice.Tenant, DeltaHints.ForUsers(entries, wanted), slice.Token);
+                if (known.Count < entries.Count)
+                    await ReadStrangersAsync(slice, DeltaHints.OfStrangers(entries, known.Keys.ToHashSet(StringComparer.Ordinal), await inBin.Value));
             });
+    }
+
+    private async Task ReadStrangersAsync(SliceContext slice, StrangerNews news)
+    {
+        if (news.SomebodyIsBack)
+            await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
+        await bin.AddAsync(slice.Tenant, news.IntoBin, slice.Token);
+        await bin.RemoveAsync(slice.Tenant, news.OutOfBin, slice.Token);
     }
 
     private async Task ReadGroupsAsync(SliceContext slice)

@@ -32,7 +32,7 @@ internal abstract record LeaveDecision
         UserTruth.Unknown unknown => new Unknown(unknown.Reason),
         UserTruth.Missing => new Deleted(),
         _ when deltaSaysLeft => new Left("removed in the group's delta, and absent from its complete list"),
-        _ when listIsEmpty => new Unproven(),
+        _ when listIsEmpty => new Unknown("a team's list of members was empty, which proves nothing"),
         _ when absentIn is not null && absentIn != run => new Left("absent from the complete list of the team in two runs"),
         _ => new Unproven(),
     };

@@ -34,7 +34,7 @@ internal sealed class MemberDecisions(MemberChanges changes, string defaultUnit,
             changes.Join(member, new(reading.ServiceId, role), defaultUnit, listed.AsOf);
         List<string> left = [], unproven = [], deleted = [];
         List<LedgerEntry> lines = [];
-        var unknown = false;
+        string? unknown = null;
         foreach (var id in compared.Comparison.Absent)
         {
             switch (Absence(reading, listed, id, truths))
@@ -50,8 +50,8 @@ internal sealed class MemberDecisions(MemberChanges changes, string defaultUnit,
                 case LeaveDecision.Unproven:
                     unproven.Add(id);
                     break;
-                case LeaveDecision.Unknown:
-                    unknown = true;
+                case LeaveDecision.Unknown decision:
+                    unknown = decision.Reason;
                     break;
             }
         }
@@ -63,10 +63,11 @@ internal sealed class MemberDecisions(MemberChanges changes, string defaultUnit,
             unproven,
             deleted,
             lines,
-            unproven.Count == 0 && !unknown,
+            unproven.Count == 0 && unknown is null,
             null,
             ServiceState.Operational,
-            listed.Members.Select(member => member.Id).Distinct().Count());
+            unknown is null ? listed.Members.Select(member => member.Id).Distinct().Count() : reading.Stored.Count,
+            unknown);
     }
 
     private LeaveDecision? Absence(

@@ -9,6 +9,11 @@ internal sealed class RunTally(RunCounts before, IEnumerable<string> problems)
 
     public IReadOnlyList<string> Problems => [.. problems];
 
+    /// <summary>Something was seen once in this slice and is to be looked at again soon.</summary>
+    public bool SecondLook { get; private set; }
+
+    public void WantSecondLook() => SecondLook = true;
+
     public void Problem(string problem) => problems.Add(problem);
 
     public void Add(int added = 0, int updated = 0, int left = 0, int softDeleted = 0, int deleted = 0, int restored = 0) =>

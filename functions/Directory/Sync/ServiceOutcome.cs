@@ -15,6 +15,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="MissingIn">The run that saw the team's first 404, or null.</param>
 /// <param name="State">The service's state from now on; null where the service itself goes.</param>
 /// <param name="Members">How many members it has from now on.</param>
+/// <param name="Problem">What the directory did not say, for operators; or null.</param>
 internal sealed record ServiceOutcome(
     ServiceReading Reading,
     IReadOnlyDictionary<string, Role> Joined,
@@ -25,10 +26,14 @@ internal sealed record ServiceOutcome(
     bool Settled,
     string? MissingIn,
     ServiceState? State,
-    int Members)
+    int Members,
+    string? Problem = null)
 {
+    /// <summary>Something was seen once and wants a second look soon; what nobody told waits for the next run.</summary>
+    public bool WantsSecondLook => !Settled && Problem is null;
+
     /// <summary>Nothing changes and the hint stays.</summary>
-    public static ServiceOutcome Open(ServiceReading reading, string? missingIn) => new(
+    public static ServiceOutcome Open(ServiceReading reading, string? missingIn, string? problem = null) => new(
         reading, new Dictionary<string, Role>(), [], [], [], [], false, missingIn,
-        reading.Service?.Service.State, reading.Service?.Service.MemberCount ?? 0);
+        reading.Service?.Service.State, reading.Service?.Service.MemberCount ?? 0, problem);
 }

@@ -78,10 +78,11 @@ internal sealed class ServiceSettlement(
         {
             ServiceVerdict.Ended ended => decisions.End(item.Reading, ended),
             ServiceVerdict.Compared compared => decisions.Compare(item.Reading, compared, truths),
-            ServiceVerdict.Open open => Open(slice, item.Reading, open),
+            ServiceVerdict.Open open => ServiceOutcome.Open(item.Reading, open.MissingIn, open.Problem),
             _ => throw new InvalidOperationException("A verdict of an unknown kind."),
         }).ToList();
 
+        decided.ForEach(outcome => Report(slice, outcome));
         await ledger.AppendAsync(slice.Tenant, [.. decided.SelectMany(outcome => outcome.Lines)], slice.Token);
         var toWrite = changes.ToWrite;
         var lost = (await slice.Rows.WriteAsync(toWrite, slice.Token)).Union(changes.Stale).ToHashSet(StringComparer.Ordinal);
@@ -103,15 +104,16 @@ internal sealed class ServiceSettlement(
         _ => [],
     };
 
-    private ServiceOutcome Open(SliceContext slice, ServiceReading reading, ServiceVerdict.Open open)
+    private void Report(SliceContext slice, ServiceOutcome outcome)
     {
-        if (open.Problem is { } problem)
+        if (outcome.Problem is { } problem)
         {
             log.SyncUnknownTruth(slice.Tenant, problem);
             slice.Tally.Problem($"Graph: {problem}");
         }
 
-        return ServiceOutcome.Open(reading, open.MissingIn);
+        if (outcome.WantsSecondLook)
+            slice.Tally.WantSecondLook();
     }
 
     private static void Count(SliceContext slice, IEnumerable<NimbusUser> written, IReadOnlyDictionary<string, StoredUser> rows)

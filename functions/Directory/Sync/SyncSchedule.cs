@@ -27,6 +27,9 @@ internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, 
     /// <param name="asked">Somebody asks for a run, due or not.</param>
     public SyncSchedule? Start(DateTimeOffset now, bool asked)
     {
+        // A run that waits for a later moment is overtaken by one that is asked for now; its message finds itself old.
+        if (asked && Outstanding > now)
+            return new(Sequence + 1, now, false, NextDue, false);
         if (Outstanding is { } heard)
             return now - heard > (Sent ? LostAfter : UnsentAfter) ? this with { Outstanding = now, Sent = false } : null;
         return asked || NextDue <= now

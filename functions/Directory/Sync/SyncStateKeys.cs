@@ -14,6 +14,8 @@ internal static class SyncStateKeys
 
     public static string HintPrefix(HintKind kind) => kind == HintKind.User ? "hint|1|" : "hint|2|";
 
+    public static string Bin(string userId) => $"bin|{userId}";
+
     public static string Departure(string serviceId, string userId) => $"{DeparturePrefix(serviceId)}{userId}";
 
     public static string DeparturePrefix(string serviceId) => $"left|{serviceId}|";

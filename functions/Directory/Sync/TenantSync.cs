@@ -34,7 +34,7 @@ internal sealed class TenantSync(
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
             var drained = await rounds.DrainAsync(slice);
             kind = drained == "full" ? drained : kind;
-            end = await SettleAsync(slice) ? new SliceEnd.Finished(true) : new SliceEnd.Unfinished(TimeSpan.Zero);
+            end = await SettleAsync(slice) ? new SliceEnd.Finished(tally.SecondLook) : new SliceEnd.Unfinished(TimeSpan.Zero);
         }
         catch (ThrottledException throttled)
         {
@@ -49,8 +49,8 @@ internal sealed class TenantSync(
             end = new SliceEnd.Finished(false);
         }
 
-        var unsettled = await RecordAsync(tenant, before with { Kind = kind, Slices = before.Slices + 1 }, tally, end, cancellation);
-        return end is SliceEnd.Finished { SecondLook: true } && unsettled == 0 ? new SliceEnd.Finished(false) : end;
+        await RecordAsync(tenant, before with { Kind = kind, Slices = before.Slices + 1 }, tally, end, cancellation);
+        return end;
     }
 
     private async Task<SliceContext> ContextAsync(string tenant, string run, RunTally tally, SyncProgress progress, Fence fence)
@@ -85,7 +85,7 @@ internal sealed class TenantSync(
         return false;
     }
 
-    private async Task<int> RecordAsync(string tenant, RunState run, RunTally tally, SliceEnd end, CancellationToken cancellation)
+    private async Task RecordAsync(string tenant, RunState run, RunTally tally, SliceEnd end, CancellationToken cancellation)
     {
         var unsettled = await hints.CountAsync(tenant, cancellation);
         var counts = tally.Counts with { Unsettled = unsettled };
@@ -99,6 +99,5 @@ internal sealed class TenantSync(
                 cancellation);
         else
             await state.WriteRunAsync(tenant, run with { Counts = counts, Problems = tally.Problems }, cancellation);
-        return unsettled;
     }
 }

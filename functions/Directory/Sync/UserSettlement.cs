@@ -5,7 +5,7 @@ namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>Settles hints about users: reads the truth, decides, and stores it. The ledger's line comes before the deed.</summary>
 internal sealed class UserSettlement(
-    HintStore hints, LedgerStore ledger, TimeProvider time, ILogger<UserSettlement> log)
+    HintStore hints, AllTeams allTeams, LedgerStore ledger, TimeProvider time, ILogger<UserSettlement> log)
 {
     private const int ChunkSize = 100;
 
@@ -45,6 +45,9 @@ internal sealed class UserSettlement(
         await ledger.AppendAsync(slice.Tenant, [.. Lines(slice, changes)], slice.Token);
         // Before the rows: once they are written, a repetition no longer sees that anything changed.
         await hints.AddAsync(slice.Tenant, [.. Recounts(changes, rows)], slice.Token);
+        // Who was put into a team while in the bin is in its list only now, and no delta of the group says so.
+        if (changes.Values.Any(verdict => verdict.Action == "user-restored"))
+            await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
         var lost = await slice.Rows.WriteAsync([.. changes.Values.Select(verdict => verdict.User!)], slice.Token);
         foreach (var verdict in changes.Where(change => !lost.Contains(change.Key)).Select(change => change.Value))
             Count(slice, verdict);
@@ -104,6 +107,10 @@ internal sealed class UserSettlement(
         {
             log.SyncUnknownTruth(slice.Tenant, unknown.Reason);
             slice.Tally.Problem($"Graph: {unknown.Reason}");
+        }
+        else
+        {
+            slice.Tally.WantSecondLook();
         }
 
         await hints.KeepAsync(

@@ -46,8 +46,9 @@ internal sealed class ControlHttp(ControlRoutes routes)
             return;
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(reply.Body, Json);
-        var type = reply.IsProblem ? "application/problem+json" : "application/json; charset=utf-8";
-        await HttpBody.WriteAsync(http, reply.Status, type, [], body);
+        // Straight into the answer: the users of a large directory need not all be in memory as JSON.
+        http.Response.StatusCode = reply.Status;
+        http.Response.ContentType = reply.IsProblem ? "application/problem+json" : "application/json; charset=utf-8";
+        await JsonSerializer.SerializeAsync(http.Response.Body, reply.Body, Json, http.RequestAborted);
     }
 }

@@ -61,9 +61,13 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens)
     {
         if (request.Read<TokenRequest>(out var unread) is not { } body) return unread!;
         return tokens.TryIssue(body, out var problem) is { } token
-            ? ControlReply.Ok(new Dictionary<string, object> { ["access_token"] = token, ["token_type"] = "Bearer", ["expires_in"] = body.ExpiresIn ?? TokenIssuer.LifeSeconds })
+            ? ControlReply.Ok(Answer(token, body.ExpiresIn ?? TokenIssuer.LifeSeconds))
             : problem!;
     }
+
+    /// <summary>OAuth's names, which are not those of the rest of the control API.</summary>
+    private static Dictionary<string, object> Answer(string token, int expiresIn) =>
+        new() { ["access_token"] = token, ["token_type"] = "Bearer", ["expires_in"] = expiresIn };
 
     private ControlReply Execute(SimulatedTenant tenant, DirectoryCommand command) =>
         world.Execute(tenant, command) is { } refusal ? ControlViews.Of(refusal) : Permissions(tenant);

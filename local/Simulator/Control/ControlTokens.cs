@@ -26,7 +26,8 @@ internal sealed class ControlTokens(SimulatorWorld world, TokenIssuer issuer)
     {
         if (string.IsNullOrEmpty(request.Tenant)) return Invalid("tenant is missing; it is a tenant id or domain, as GET /_control/tenants lists them.");
         if (request.User is null == request.App is null) return Invalid("either user or app is needed, and not both.");
-        if (request.App is { } app && (app.Count == 0 || app.Any(string.IsNullOrWhiteSpace))) return Invalid("app must list at least one app role, such as \"System.Administrator\".");
+        if (request.App is { } app && (app.Count == 0 || app.Any(string.IsNullOrWhiteSpace)))
+            return Invalid("app must list at least one app role, such as \"System.Administrator\".");
         return request.ExpiresIn is < -MaxExpiresIn or > MaxExpiresIn ? Invalid($"expiresIn must be between {-MaxExpiresIn} and {MaxExpiresIn} seconds.") : null;
     }
 

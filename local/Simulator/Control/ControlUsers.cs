@@ -37,7 +37,7 @@ internal sealed class ControlUsers(SimulatorWorld world)
                     || user.DisplayName?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
             }
 
-            return ControlReply.Ok(users.Skip(skip).Take(top).Select(ControlViews.Of).ToArray());
+            return ControlReply.Ok(users.Skip(skip).Take(top).ToArray().Select(ControlViews.Of));
         }
     }
 

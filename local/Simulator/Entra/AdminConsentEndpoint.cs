@@ -15,9 +15,7 @@ internal sealed class AdminConsentEndpoint(SimulatorWorld world, TimeProvider ti
         if (!Guid.TryParse(request["client_id"], out var client) || client != world.ClientId)
             return EntraReply.Refuse(EntraError.UnknownApp(request["client_id"] ?? "", request.Tenant), time.GetUtcNow());
         if (!AppRegistration.IsRegisteredRedirect(request["redirect_uri"]))
-            return EntraReply.Refuse(
-                new EntraError(400, "invalid_request", 50011, $"The redirect URI '{request["redirect_uri"]}' does not match the redirect URIs configured for the application: loopback addresses."),
-                time.GetUtcNow());
+            return EntraReply.Refuse(EntraError.ForeignRedirect(request["redirect_uri"]), time.GetUtcNow());
         var any = request.Tenant is "common" or "organizations";
         if (any && world.Tenants.Count > 1) return new EntraReply(200) { Html = Page(request) };
         if ((any ? world.Tenants[0] : world.Find(request.Tenant)) is not { } tenant)

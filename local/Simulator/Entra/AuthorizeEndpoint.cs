@@ -17,7 +17,7 @@ internal sealed class AuthorizeEndpoint(SimulatorWorld world, AuthorizationCodes
         if (!Guid.TryParse(request["client_id"], out var client) || client != world.ClientId)
             return Refuse(EntraError.UnknownApp(request["client_id"] ?? "", request.Tenant));
         if (!AppRegistration.IsRegisteredRedirect(request["redirect_uri"]))
-            return Refuse(new EntraError(400, "invalid_request", 50011, $"The redirect URI '{request["redirect_uri"]}' does not match the redirect URIs configured for the application: loopback addresses."));
+            return Refuse(EntraError.ForeignRedirect(request["redirect_uri"]));
         if (Tenants(request.Tenant) is not { Count: > 0 } tenants) return Refuse(EntraError.UnknownTenant(request.Tenant));
 
         if (request["response_type"] != "code") return Back(request, "unsupported_response_type", "AADSTS700054: response_type must be 'code'.");

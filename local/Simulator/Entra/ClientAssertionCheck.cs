@@ -15,7 +15,7 @@ internal sealed class ClientAssertionCheck(EntraAddresses addresses, SigningKey 
         if (request["client_assertion_type"] != JwtBearer)
             return EntraError.Assertion(50027, $"client_assertion_type must be {JwtBearer}.");
         if (Jwt.Verify(assertion, key) is not { } claims)
-            return EntraError.Assertion(700027, "The certificate with identifier used to sign the client assertion is not registered on application, or the signature is invalid.");
+            return EntraError.Assertion(700027, "The key that signed the client assertion is not registered on the application, or the signature is invalid.");
         if (claims.Text("iss") != addresses.FederationIssuer)
             return EntraError.Assertion(700211, $"No matching federated identity record found for presented assertion issuer '{claims.Text("iss")}'.");
         if (claims.Text("aud") != TokenIssuer.FederationAudience)

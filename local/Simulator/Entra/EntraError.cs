@@ -14,7 +14,16 @@ internal sealed record EntraError(int Status, string Error, int Code, string Mes
 
     public static EntraError UnknownApp(string client, string tenant) => new(
         400, "unauthorized_client", 700016,
-        $"Application with identifier '{client}' was not found in the directory '{tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.");
+        $"Application with identifier '{client}' was not found in the directory '{tenant}'. This can happen if the application has not been installed "
+        + "by the administrator of the tenant or consented to by any user in the tenant.");
+
+    public static EntraError ForeignRedirect(string? uri) => new(
+        400, "invalid_request", 50011, $"The redirect URI '{uri}' does not match the redirect URIs configured for the application: loopback addresses.");
+
+    public static EntraError ScopeWithoutDefault(string scope) => new(
+        400, "invalid_scope", 1002012,
+        $"The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource "
+        + "identifier (application ID URI).");
 
     public static EntraError Missing(string parameter) => new(
         400, "invalid_request", 900144, $"The request body must contain the following parameter: '{parameter}'.");

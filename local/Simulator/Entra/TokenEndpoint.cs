@@ -29,7 +29,7 @@ internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, Cl
         if (assertions.Check(request) is { } refused) return Refuse(refused);
         if (request["scope"] is not { } scope) return Refuse(EntraError.Missing("scope"));
         if (!scope.EndsWith(DefaultScope, StringComparison.Ordinal))
-            return Refuse(new EntraError(400, "invalid_scope", 1002012, $"The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."));
+            return Refuse(EntraError.ScopeWithoutDefault(scope));
 
         var resource = scope[..^DefaultScope.Length].TrimEnd('/');
         if (IsGraph(resource)) return Answer(issuer.ForGraph(tenant));
@@ -74,7 +74,8 @@ internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, Cl
     private EntraReply Refuse(EntraError error) => EntraReply.Refuse(error, time.GetUtcNow());
 
     private static bool IsGraph(string resource) =>
-        resource is TokenIssuer.GraphAudience or "00000003-0000-0000-c000-000000000000" || (Uri.TryCreate(resource, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https");
+        resource is TokenIssuer.GraphAudience or "00000003-0000-0000-c000-000000000000"
+        || (Uri.TryCreate(resource, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https");
 
     private bool IsOurs(string client) => Guid.TryParse(client, out var id) && id == world.ClientId;
 

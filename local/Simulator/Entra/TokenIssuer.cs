@@ -14,7 +14,8 @@ internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses
     public const string FederationAudience = "api://AzureADTokenExchange";
     public const int LifeSeconds = 3600;
 
-    private static readonly TimeSpan FederationLife = TimeSpan.FromDays(30);
+    /// <summary>The platform renews such a token every few hours; here it is written once and lasts for the run.</summary>
+    private static readonly TimeSpan FederationLife = TimeSpan.FromDays(366);
 
     private readonly Lazy<SigningKey> _wrongKey = new(() => new SigningKey());
 

@@ -27,6 +27,9 @@ internal sealed record GraphError(int Status, string Code, string Message)
     public static GraphError DeltaExpired() => new(
         400, "syncStateNotFound", "The sync state generation is not found. The delta token is expired and data must be synchronized again.");
 
+    public static GraphError PageTokenExpired() => new(
+        400, "Directory_ExpiredPageToken", "The specified page token value has expired and cannot be included in your request.");
+
     public static GraphError Throttled(string retryAfter) => new(429, "TooManyRequests", "Please retry again later.") { RetryAfter = retryAfter };
 
     public void Write(Utf8JsonWriter json, DateTimeOffset now, string requestId, string clientRequestId)

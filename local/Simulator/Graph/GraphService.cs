@@ -20,7 +20,8 @@ internal sealed class GraphService(SimulatorWorld world, TimeProvider time)
 
         var fault = request.Tenant.Faults.Strike(request.Describe());
         if (fault is { BendsPage: true }) request.Bend = fault.Kind;
-        else if (fault is not null && await FaultPlayer.PlayAsync(fault, request, time, cancellation) is { } error) return Finish(request, request.Refuse(error), cost, 0);
+        else if (fault is not null && await FaultPlayer.PlayAsync(fault, request, time, cancellation) is { } error)
+            return Finish(request, request.Refuse(error), cost, 0);
 
         var verdict = world.Options.Throttling ? request.Tenant.Throttle.Take(route.Limit, cost, TeamOf(route, request), world.AppThrottle) : default;
         if (verdict.Wait is { } wait) return Finish(request, request.Refuse(Throttled(request, verdict, wait)), cost, verdict.Used);

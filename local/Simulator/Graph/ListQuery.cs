@@ -51,13 +51,14 @@ internal sealed class ListQuery<T>
         if (options.HasExpand) return GraphError.Unsupported("'$expand' is not supported by this simulator.");
         if (options.HasTop)
         {
-            if (options.Top is not (>= 1 and <= MaxTop)) return GraphError.Unsupported($"Invalid page size specified: '{options["$top"]}'. Must be between 1 and {MaxTop} inclusive.");
+            if (options.Top is not (>= 1 and <= MaxTop))
+                return GraphError.Unsupported($"Invalid page size specified: '{options["$top"]}'. Must be between 1 and {MaxTop} inclusive.");
             Top = options.Top.Value;
         }
 
         if (options.SkipToken is { Length: > 0 } token)
         {
-            if (!int.TryParse(token.TrimStart('p'), NumberStyles.None, CultureInfo.InvariantCulture, out var start)) return new GraphError(400, "Directory_ExpiredPageToken", "The specified page token value has expired and cannot be included in your request.");
+            if (!int.TryParse(token.TrimStart('p'), NumberStyles.None, CultureInfo.InvariantCulture, out var start)) return GraphError.PageTokenExpired();
             Start = start;
         }
 
@@ -78,8 +79,9 @@ internal sealed class ListQuery<T>
     private GraphError? ReadSearch(GraphRequest request, PropertyTable<T> table)
     {
         if (request.Query.Search is not { } search) return null;
-        if (!request.Eventual) return GraphError.Unsupported("Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'");
-        if (SearchParser.TryParse(table, search) is not { } found) return GraphError.BadRequest("Syntax error in $search: it takes \"property:text\" clauses in double quotes.");
+        if (!request.Eventual) return GraphError.Unsupported("A request with $search works with the header 'ConsistencyLevel: eventual' only.");
+        if (SearchParser.TryParse(table, search) is not { } found)
+            return GraphError.BadRequest("Syntax error in $search: it takes \"property:text\" clauses in double quotes.");
         Test = Test is { } test ? item => test(item) && found(item) : found;
         return null;
     }

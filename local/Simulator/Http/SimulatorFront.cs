@@ -28,5 +28,12 @@ internal sealed class SimulatorFront(GraphHttp graph, EntraHttp entra, ControlHt
         {
             http.Response.StatusCode = e.StatusCode;
         }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            // Nobody planned this: it must be seen by whoever is testing, not look like a fault of Graph.
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await http.Response.WriteAsJsonAsync(
+                new { type = "urn:nimbus-functions:simulator:defect", title = "The simulator itself failed", status = 500, detail = e.ToString() }, http.RequestAborted);
+        }
     }
 }

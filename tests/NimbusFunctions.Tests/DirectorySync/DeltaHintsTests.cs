@@ -36,6 +36,28 @@ public class DeltaHintsTests
         Assert.Empty(DeltaHints.ForUsers([new(Arbitraries.Id(7), Tombstone.Deleted, [])], Known));
 
     [Fact]
+    public void OfStrangers_SoftDeleted_IsWatched() =>
+        Assert.Equal(["x"], DeltaHints.OfStrangers([new("x", Tombstone.Changed, [])], Known, new HashSet<string>()).IntoBin);
+
+    [Fact]
+    public void OfStrangers_OutOfTheBin_MayBeInAnyTeam()
+    {
+        var news = DeltaHints.OfStrangers([new("x", Tombstone.None, [])], Known, new HashSet<string> { "x" });
+
+        Assert.True(news.SomebodyIsBack);
+        Assert.Equal(["x"], news.OutOfBin);
+    }
+
+    [Fact]
+    public void OfStrangers_ChangedButNeverInTheBin_IsNoBusiness()
+    {
+        var news = DeltaHints.OfStrangers([new("x", Tombstone.None, [])], Known, new HashSet<string>());
+
+        Assert.False(news.SomebodyIsBack);
+        Assert.Empty(news.IntoBin);
+    }
+
+    [Fact]
     public void ForServices_GroupsWithoutService_AreNoHints() =>
         Assert.Empty(DeltaHints.ForServices([new(Arbitraries.Id(103), Tombstone.Deleted, [Arbitraries.Id(1)])], Arbitraries.ServiceOfTeam));
 

@@ -28,8 +28,8 @@ public class LeaveDecisionTests
         Assert.IsType<LeaveDecision.Left>(LeaveDecision.Decide(There, false, false, "1", "2"));
 
     [Fact]
-    public void Decide_WholeListEmptyInManyRuns_StaysUnproven() =>
-        Assert.IsType<LeaveDecision.Unproven>(LeaveDecision.Decide(There, true, false, "1", "9"));
+    public void Decide_WholeListEmptyInManyRuns_ProvesNothing() =>
+        Assert.IsType<LeaveDecision.Unknown>(LeaveDecision.Decide(There, true, false, "1", "9"));
 
     [Theory]
     [InlineData(true)]

@@ -26,6 +26,14 @@ public class SyncScheduleTests
     public void Start_WhileOneIsOutstanding_NeverSendsASecond(bool asked) => Assert.Null(Running.Start(Now.AddMinutes(19), asked));
 
     [Fact]
+    public void Start_AskedForWhileASecondLookWaits_OvertakesIt() =>
+        Assert.Equal(9, Running.Continue(Now, SyncSchedule.SecondLook).Start(Now.AddSeconds(10), asked: true)!.Sequence);
+
+    [Fact]
+    public void Start_DueWhileASecondLookWaits_SendsNothing() =>
+        Assert.Null((Running.Continue(Now, SyncSchedule.SecondLook) with { Sent = true }).Start(Now.AddSeconds(10), asked: false));
+
+    [Fact]
     public void Start_OutstandingAndUnheardOf_SendsTheSameRunAgain() =>
         Assert.Equal(7, Running.Start(Now.AddMinutes(21), asked: false)!.Sequence);
 

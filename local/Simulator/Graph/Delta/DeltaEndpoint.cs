@@ -23,14 +23,15 @@ internal static class DeltaEndpoint
         var directory = request.Tenant.Directory;
         var minimal = request.Header("Prefer")?.Contains("return=minimal", StringComparison.OrdinalIgnoreCase) == true;
         var writer = new DeltaWriter(directory, token!, minimal && token!.Stage is DeltaStage.Changes);
-        return Write(request, token!, writer, Page(request, token!, directory, writer.Tracked));
+        var response = Write(request, token!, writer, Page(request, token!, directory, writer.Tracked));
+        return minimal ? response.With("Preference-Applied", "return=minimal") : response;
     }
 
     private static DeltaPage Page(GraphRequest request, DeltaToken token, TenantDirectory directory, uint tracked)
     {
         var latest = string.Equals(request.Query.DeltaToken, "latest", StringComparison.OrdinalIgnoreCase);
         if (latest || request.Bend is FaultKind.EmptyList) return new DeltaPage([], null);
-        var odd = request.Mischief ? SeededRandom.Mix(request.Tenant.Seed, ((ulong)token.Until << 32) + (ulong)(token.Position + token.Relation)) % OddOneIn : OddOneIn;
+        var odd = request.Mischief ? Chance(request.Tenant.Seed, token) % OddOneIn : OddOneIn;
         if (request.Bend is FaultKind.EmptyPage || (odd == 0 && !token.AfterEmpty))
             return new DeltaPage([], token with { Continues = true, AfterEmpty = true });
 
@@ -39,6 +40,10 @@ internal static class DeltaEndpoint
         var again = request.Bend is FaultKind.Duplicate ? (page.Entries.Count + 1) / 2 : odd == 1 ? 1 : 0;
         return again == 0 ? page : page with { Entries = [.. page.Entries, .. page.Entries.Take(again)] };
     }
+
+    /// <summary>Follows from where the round is, so that a run can be repeated.</summary>
+    private static ulong Chance(ulong seed, DeltaToken token) =>
+        SeededRandom.Mix(SeededRandom.Mix(seed, token.Selection + (ulong)token.Kind), ((ulong)token.Until << 32) + (ulong)(token.Position + token.Relation));
 
     private static GraphResponse Write(GraphRequest request, DeltaToken token, DeltaWriter writer, DeltaPage page) =>
         GraphJson.Ok((request, token, writer, page), static (json, state) =>

@@ -24,7 +24,7 @@ internal static class TeamEndpoints
             json.WriteNull("classification"u8);
             json.WriteString("specialization"u8, "none"u8);
             json.WriteString("visibility"u8, "private"u8);
-            json.WriteString("webUrl"u8, $"https://teams.microsoft.com/l/team/19%3A{team.Id:N}%40thread.tacv2/conversations?groupId={team.Id}&tenantId={request.Tenant.Id}");
+            json.WriteString("webUrl"u8, $"https://teams.microsoft.com/l/team/19%3A{team.Id:N}%40thread.tacv2/conversations?groupId={team.Id}");
             json.WriteBoolean("isArchived"u8, false);
             json.WriteString("tenantId"u8, request.Tenant.Id);
             json.WriteEndObject();
@@ -36,7 +36,8 @@ internal static class TeamEndpoints
         if (Find(request, out var refused) is not { } team) return request.Refuse(refused!);
         if (ListQuery<TeamMember>.TryParse(request, TeamMemberResource.Table, out var query) is { } error) return request.Refuse(error);
         query.AlwaysCount();
-        return ListWriter.Write(request, $"teams('{team.Id}')/members", query, Source(request.Tenant.Directory, team), (json, member) => Write(json, member, query, request));
+        return ListWriter.Write(
+            request, $"teams('{team.Id}')/members", query, Source(request.Tenant.Directory, team), (json, member) => Write(json, member, query, request));
     }
 
     private static IEnumerable<Placed<TeamMember>> Source(TenantDirectory directory, SimulatedGroup team)
