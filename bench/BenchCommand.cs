@@ -13,7 +13,7 @@ internal static class BenchCommand
     /// <returns>0 when the bench was carried out, also with a target missed; 1 when it could not be; 2 for a name that no bench has.</returns>
     public static async Task<int> RunAsync(string[] arguments, LocalConsole console, CancellationToken stop)
     {
-        Argument<string> name = new("name") { Description = $"One of: {Names}." };
+        Argument<string?> name = new("name") { Description = $"One of: {Names}.", Arity = ArgumentArity.ZeroOrOne };
         Option<int?> repetitions = new("--repetitions") { Description = "How often everything is measured; the median counts." };
         Option<int> seed = new("--seed") { Description = "What is left to chance follows from it.", DefaultValueFactory = _ => 1 };
         repetitions.Validators.Add(result =>
@@ -23,7 +23,7 @@ internal static class BenchCommand
         });
         RootCommand root = new("Measures Nimbus Functions on this machine.") { name, repetitions, seed };
         root.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetRequiredValue(name), new() { Repetitions = parsed.GetValue(repetitions), Seed = parsed.GetValue(seed) }, console, cancellation));
+            RunAsync(parsed.GetValue(name), new() { Repetitions = parsed.GetValue(repetitions), Seed = parsed.GetValue(seed) }, console, cancellation));
 
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors is [var first, ..])
@@ -34,8 +34,10 @@ internal static class BenchCommand
 
     private static string Names => string.Join(", ", Benches.All.Keys);
 
-    private static async Task<int> RunAsync(string name, BenchOptions options, LocalConsole console, CancellationToken stop)
+    private static async Task<int> RunAsync(string? name, BenchOptions options, LocalConsole console, CancellationToken stop)
     {
+        if (name is null)
+            return Refuse("Name a bench.", console);
         if (!Benches.All.TryGetValue(name, out var run))
             return Refuse($"There is no bench '{name}'.", console);
 

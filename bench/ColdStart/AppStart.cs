@@ -15,7 +15,7 @@ internal static class AppStart
 
     /// <summary>From the start of the process to the first byte of its first answer to <c>GET /</c>.</summary>
     /// <exception cref="BenchException">It ended, or did not answer within a minute.</exception>
-    public static async Task<TimeSpan> MeasureAsync(string folder, CancellationToken stop)
+    public static async Task<StartTime> MeasureAsync(string folder, CancellationToken stop)
     {
         IPEndPoint address = FreePort();
         ProcessStartInfo start = new(Path.Combine(folder, "NimbusFunctions"))
@@ -43,7 +43,7 @@ internal static class AppStart
                 await Task.Delay(Pause, TimeProvider.System, limit.Token);
             }
 
-            return TimeProvider.System.GetElapsedTime(began);
+            return new(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds, app.TotalProcessorTime.TotalMilliseconds);
         }
         catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
         {
@@ -59,17 +59,29 @@ internal static class AppStart
 
     private static async Task<bool> AnswersAsync(IPEndPoint address, CancellationToken stop)
     {
+        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+        if (!await IsOpenAsync(socket, address, stop))
+            return false;
         try
         {
-            using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(address, stop);
             await socket.SendAsync(Probe, stop);
             return await socket.ReceiveAsync(new byte[64], stop) > 0;
         }
         catch (SocketException)
         {
-            return false;
+            return false; // the app ended in the middle, which is looked at next
         }
+    }
+
+    // Most tries are refused. As exceptions they would take the processor from the app that is measured.
+    private static async Task<bool> IsOpenAsync(Socket socket, IPEndPoint address, CancellationToken stop)
+    {
+        TaskCompletionSource<bool> open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using SocketAsyncEventArgs connect = new() { RemoteEndPoint = address };
+        connect.Completed += (_, done) => open.TrySetResult(done.SocketError == SocketError.Success);
+        return socket.ConnectAsync(connect)
+            ? await open.Task.WaitAsync(stop)
+            : connect.SocketError == SocketError.Success;
     }
 
     // Addresses on which nobody listens: a refusal comes at once, which is the least that a neighbour can do.

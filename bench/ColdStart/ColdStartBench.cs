@@ -1,3 +1,4 @@
+using System.Globalization;
 using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Local.Commands;
 
@@ -24,7 +25,7 @@ internal static class ColdStartBench
             (string ahead, string plain) = (Path.Combine(folder, "ready-to-run"), Path.Combine(folder, "plain"));
             await AppPublisher.PublishAsync(ahead, readyToRun: true, stop);
             await AppPublisher.PublishAsync(plain, readyToRun: false, stop);
-            return Report(await MeasureAsync(ahead, plain, options.Repetitions ?? Starts, console, stop));
+            return await MeasureAsync(ahead, plain, options.Repetitions ?? Starts, console, stop);
         }
         finally
         {
@@ -33,41 +34,40 @@ internal static class ColdStartBench
         }
     }
 
-    /// <summary>Turns the times into figures and targets.</summary>
-    internal static BenchReport Report(IReadOnlyList<(double ReadyToRun, double Plain)> milliseconds)
+    /// <summary>Turns the starts, as many of the one as of the other, into figures and targets.</summary>
+    internal static BenchReport Report(IReadOnlyList<StartTime> readyToRun, IReadOnlyList<StartTime> plain)
     {
-        double[] ahead = [.. milliseconds.Select(pair => pair.ReadyToRun)];
-        double[] plain = [.. milliseconds.Select(pair => pair.Plain)];
-        OrderedDictionary<string, double> figures = new()
-        {
-            ["starts"] = milliseconds.Count,
-            ["readyToRunMs"] = Statistics.Median(ahead),
-            ["readyToRunP90Ms"] = Statistics.Percentile(ahead, 0.9),
-            ["plainMs"] = Statistics.Median(plain),
-            ["plainP90Ms"] = Statistics.Percentile(plain, 0.9),
-            ["ratio"] = Statistics.Ratio(Statistics.Median(ahead), Statistics.Median(plain)),
-        };
+        OrderedDictionary<string, double> figures = new() { ["starts"] = readyToRun.Count };
+        Add(figures, "readyToRun", readyToRun);
+        Add(figures, "plain", plain);
+        figures["ratio"] = Statistics.Ratio(figures["readyToRunMs"], figures["plainMs"]);
         return new(
             Name,
             figures,
             [new("readyToRunMs", Bound.Below, LongestMilliseconds), new("ratio", Bound.AtMost, LargestRatio)]);
     }
 
-    private static async Task<IReadOnlyList<(double ReadyToRun, double Plain)>> MeasureAsync(
-        string ahead, string plain, int starts, LocalConsole console, CancellationToken stop)
+    private static void Add(OrderedDictionary<string, double> figures, string name, IReadOnlyList<StartTime> starts)
+    {
+        figures[$"{name}Ms"] = Statistics.Median(starts.Select(start => start.Milliseconds));
+        figures[$"{name}P90Ms"] = Statistics.Percentile(starts.Select(start => start.Milliseconds), 0.9);
+        figures[$"{name}ProcessorMs"] = Statistics.Median(starts.Select(start => start.ProcessorMilliseconds));
+    }
+
+    private static async Task<BenchReport> MeasureAsync(string ahead, string plain, int starts, LocalConsole console, CancellationToken stop)
     {
         // The first start of each reads its files from the disk, and is not counted.
         await AppStart.MeasureAsync(ahead, stop);
         await AppStart.MeasureAsync(plain, stop);
-        List<(double, double)> times = [];
+        (List<StartTime> first, List<StartTime> second) = ([], []);
         for (int turn = 1; turn <= starts; turn++)
         {
-            TimeSpan first = await AppStart.MeasureAsync(ahead, stop);
-            TimeSpan second = await AppStart.MeasureAsync(plain, stop);
-            console.Line($"{turn,3}: ReadyToRun {first.TotalMilliseconds:0} ms, plain {second.TotalMilliseconds:0} ms");
-            times.Add((first.TotalMilliseconds, second.TotalMilliseconds));
+            first.Add(await AppStart.MeasureAsync(ahead, stop));
+            second.Add(await AppStart.MeasureAsync(plain, stop));
+            console.Line(string.Create(
+                CultureInfo.InvariantCulture, $"{turn,3}: ReadyToRun {first[^1].Milliseconds:0} ms, plain {second[^1].Milliseconds:0} ms"));
         }
 
-        return times;
+        return Report(first, second);
     }
 }
