@@ -14,16 +14,15 @@ internal static class BenchCommand
     public static async Task<int> RunAsync(string[] arguments, LocalConsole console, CancellationToken stop)
     {
         Argument<string?> name = new("name") { Description = $"One of: {Names}.", Arity = ArgumentArity.ZeroOrOne };
-        Option<int?> repetitions = new("--repetitions") { Description = "How often everything is measured; the median counts." };
-        Option<int> seed = new("--seed") { Description = "What is left to chance follows from it.", DefaultValueFactory = _ => 1 };
-        repetitions.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError("--repetitions must be at least 1.");
-        });
-        RootCommand root = new("Measures Nimbus Functions on this machine.") { name, repetitions, seed };
+        Option<int?> repetitions = AtLeastOne("--repetitions", "How often everything is measured; the median counts.");
+        Option<int?> seeds = AtLeastOne("--seeds", "How many seeds are tried (soak).");
+        Option<int> seed = new("--seed") { Description = "What is left to chance follows from it; the first of several.", DefaultValueFactory = _ => 1 };
+        RootCommand root = new("Measures Nimbus Functions on this machine.") { name, repetitions, seeds, seed };
         root.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetValue(name), new() { Repetitions = parsed.GetValue(repetitions), Seed = parsed.GetValue(seed) }, console, cancellation));
+        {
+            BenchOptions options = new() { Repetitions = parsed.GetValue(repetitions), Seeds = parsed.GetValue(seeds), Seed = parsed.GetValue(seed) };
+            return RunAsync(parsed.GetValue(name), options, console, cancellation);
+        });
 
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors is [var first, ..])
@@ -59,6 +58,17 @@ internal static class BenchCommand
             console.Error("The bench was stopped before its end.");
             return Failed;
         }
+    }
+
+    private static Option<int?> AtLeastOne(string name, string description)
+    {
+        Option<int?> option = new(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+                result.AddError($"{name} must be at least 1.");
+        });
+        return option;
     }
 
     private static int Refuse(string problem, LocalConsole console)

@@ -1,6 +1,7 @@
 using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Bench.Soak;
 using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.Bench;
@@ -13,5 +14,6 @@ internal static class Benches
         {
             [ColdStartBench.Name] = ColdStartBench.RunAsync,
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
+            [SoakBench.Name] = SoakBench.RunAsync,
         };
 }

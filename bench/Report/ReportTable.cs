@@ -22,7 +22,14 @@ internal static class ReportTable
 
     public static Table New(params string[] columns) => new Table { Border = TableBorder.Rounded }.AddColumns(columns);
 
-    /// <summary>With as many decimals as matter.</summary>
-    public static string Number(double value) =>
-        value.ToString(Math.Abs(value) switch { >= 100 => "0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture);
+    /// <summary>With as many decimals as matter; a count has none.</summary>
+    public static string Number(double value) => value.ToString(
+        Math.Abs(value) switch
+        {
+            >= 100 => "0",
+            _ when double.IsInteger(value) => "0",
+            >= 10 => "0.0",
+            _ => "0.00",
+        },
+        CultureInfo.InvariantCulture);
 }
