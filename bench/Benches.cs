@@ -1,0 +1,19 @@
+using NimbusFunctions.Bench.ColdStart;
+using NimbusFunctions.Bench.DirectorySync;
+using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Bench.Soak;
+using NimbusFunctions.Local.Commands;
+
+namespace NimbusFunctions.Bench;
+
+/// <summary>Which benches there are, by the name on the command line.</summary>
+internal static class Benches
+{
+    public static IReadOnlyDictionary<string, Func<BenchOptions, LocalConsole, CancellationToken, Task<BenchReport>>> All { get; } =
+        new SortedDictionary<string, Func<BenchOptions, LocalConsole, CancellationToken, Task<BenchReport>>>(StringComparer.Ordinal)
+        {
+            [ColdStartBench.Name] = ColdStartBench.RunAsync,
+            [DirectoryBench.Name] = DirectoryBench.RunAsync,
+            [SoakBench.Name] = SoakBench.RunAsync,
+        };
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Local.Commands;
+using Spectre.Console;
+
+namespace NimbusFunctions.Bench.DirectorySync;
+
+/// <summary>
+/// What a sync costs as the directory grows and the people that Nimbus knows do not: the first one, and one of a
+/// hundred changes. The sizes take turns, so that what else the machine does hits all alike.
+/// </summary>
+internal static class DirectoryBench
+{
+    public const string Name = "directory";
+
+    private const int Repetitions = 3;
+    private const double LargestRatio = 1.3;
+    private const double MostMegabytes = 200;
+    private const string MostMemory = "largestPeakMB";
+
+    private static readonly int[] Sizes = [2_000, 20_000, 100_000];
+
+    private static readonly (string Name, Func<SyncCost, double> Of)[] Measures =
+    [
+        ("Requests", cost => cost.Requests),
+        ("Seconds", cost => cost.Seconds),
+        ("PeakMB", cost => cost.PeakMegabytes),
+    ];
+
+    private static readonly (string Name, Func<TrialResult, SyncCost> Of)[] Kinds = [("first", trial => trial.First), ("delta", trial => trial.Delta)];
+
+    public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
+    {
+        console.Line("A trial that is not counted: this process is the neighbours, and has to warm up too ...");
+        await DirectoryTrial.RunAsync(Sizes[0], options.Seed, stop);
+        List<TrialResult> trials = [];
+        for (int turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
+        {
+            foreach (int size in Sizes)
+            {
+                TrialResult trial = await DirectoryTrial.RunAsync(size, options.Seed, stop);
+                trials.Add(trial);
+                console.Line(string.Create(CultureInfo.InvariantCulture, $"{turn,3}: {size,7} users: first {Tell(trial.First)}; delta {Tell(trial.Delta)}"));
+            }
+        }
+
+        console.Show(SizesTable(trials));
+        return Report(trials);
+    }
+
+    /// <summary>Turns the trials into medians, and those of the largest directory over those of the smallest.</summary>
+    internal static BenchReport Report(IReadOnlyList<TrialResult> trials)
+    {
+        int[] sizes = [.. trials.Select(trial => trial.DirectoryUsers).Distinct().Order()];
+        OrderedDictionary<string, double> figures = [];
+        List<BenchTarget> targets = [];
+        foreach ((string kind, Func<TrialResult, SyncCost> costOf) in Kinds)
+        {
+            foreach ((string measure, Func<SyncCost, double> of) in Measures)
+            {
+                foreach (int size in sizes)
+                    figures[string.Create(CultureInfo.InvariantCulture, $"{kind}{measure}{size}")] = MedianOf(trials, size, trial => of(costOf(trial)));
+
+                string ratio = $"{kind}{measure}Ratio";
+                figures[ratio] = Statistics.Ratio(
+                    MedianOf(trials, sizes[^1], trial => of(costOf(trial))), MedianOf(trials, sizes[0], trial => of(costOf(trial))));
+                targets.Add(new(ratio, Bound.AtMost, LargestRatio));
+            }
+        }
+
+        figures[MostMemory] = figures.Where(figure => figure.Key.Contains("PeakMB", StringComparison.Ordinal) && !figure.Key.EndsWith("Ratio", StringComparison.Ordinal))
+            .Max(figure => figure.Value);
+        targets.Add(new(MostMemory, Bound.Below, MostMegabytes));
+        return new(Name, figures, targets);
+    }
+
+    private static double MedianOf(IReadOnlyList<TrialResult> trials, int size, Func<TrialResult, double> of) =>
+        Statistics.Median(trials.Where(trial => trial.DirectoryUsers == size).Select(of));
+
+    private static string Tell(SyncCost cost) =>
+        string.Create(CultureInfo.InvariantCulture, $"{cost.Requests} requests, {cost.Seconds:0.00} s, {cost.PeakMegabytes:0} MB");
+
+    private static Table SizesTable(IReadOnlyList<TrialResult> trials)
+    {
+        Table table = ReportTable.New("directory users", "sync", "requests", "seconds", "peak MB");
+        foreach (TableColumn column in table.Columns)
+            column.RightAligned();
+        foreach (int size in trials.Select(trial => trial.DirectoryUsers).Distinct().Order())
+        {
+            foreach ((string kind, Func<TrialResult, SyncCost> costOf) in Kinds)
+            {
+                table.AddRow([
+                    size.ToString("N0", CultureInfo.InvariantCulture), kind,
+                    .. Measures.Select(measure => ReportTable.Number(MedianOf(trials, size, trial => measure.Of(costOf(trial))))),
+                ]);
+            }
+        }
+
+        return table;
+    }
+}
