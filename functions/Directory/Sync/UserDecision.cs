@@ -22,7 +22,7 @@ internal static class UserDecision
                 var kept = Seen(user, present);
                 // "Removed" in the delta and still there: late replication, or an old change told again.
                 var contradiction = hint.Tombstone != Tombstone.None && hint.Tries < MostContradictions && user.State == UserState.Active;
-                return new(kept, contradiction, kept is { State: UserState.Active } && user.State == UserState.SoftDeleted ? "user-restored" : null);
+                return new(kept, contradiction, kept is { State: not UserState.SoftDeleted } && user.State == UserState.SoftDeleted ? "user-restored" : null);
             case UserTruth.Missing:
                 return Gone(user, truth.AsOf, hint, run);
             default:
