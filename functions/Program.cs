@@ -32,6 +32,8 @@ internal static class Program
     {
         var builder = WebApplication.CreateSlimBuilder(arguments);
         builder.AddCustomHandler();
+        // The framework logs every request with its query, and so whom somebody searched for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         StartupOptions.Read(builder.Configuration).AddTo(builder.Services);
         builder.Services.AddEntra();
