@@ -15,6 +15,7 @@ internal static class EntraAuthentication
         services.AddSingleton<TenantCredentials>();
         services.AddAuthorization();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.Remove(KeyRingAtStart(services));
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<EntraOptions>>((bearer, entra) => Configure(bearer, entra.Value));
     }
@@ -52,6 +53,14 @@ internal static class EntraAuthentication
             },
         };
     }
+
+    /// <summary>
+    /// Authentication brings data protection, which at every start makes and stores a key ring for cookies, in the
+    /// clear. Bearer tokens have no use for it.
+    /// </summary>
+    private static ServiceDescriptor KeyRingAtStart(IServiceCollection services) => services.Single(service =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Assembly == typeof(DataProtectionServiceCollectionExtensions).Assembly);
 
     private static TenantIssuer Issuer(EntraOptions entra) => new(entra.Authority);
 
