@@ -12,7 +12,7 @@ internal static partial class SyncLog
         int added, int updated, int left, int softDeleted, int deleted, int restored, int unsettled);
 
     [LoggerMessage(EventIds.SyncSliceFailed, LogLevel.Warning, "Tenant {Tenant}: run {Run} ended early: {Problem}.")]
-    public static partial void SyncSliceFailed(this ILogger log, Exception failure, string tenant, string run, string problem);
+    public static partial void SyncSliceFailed(this ILogger log, string tenant, string run, string problem);
 
     [LoggerMessage(EventIds.SyncResync, LogLevel.Warning, "Tenant {Tenant}: Graph no longer knows the change token (status {Status}); comparing everything.")]
     public static partial void SyncResync(this ILogger log, string tenant, int status);

@@ -44,7 +44,8 @@ internal sealed class TenantSync(
             && (GraphFailure.Classify(failure) is not null || failure is OperationCanceledException))
         {
             var problem = SyncProblem.Describe(failure);
-            log.SyncSliceFailed(failure, tenant, runId, problem);
+            // Without the exception: its text may name users, and the sentence says what an operator needs.
+            log.SyncSliceFailed(tenant, runId, problem);
             tally.Problem(problem);
             end = new SliceEnd.Finished(false);
         }
