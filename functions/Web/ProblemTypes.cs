@@ -15,7 +15,6 @@ internal static class ProblemTypes
     public const string ServiceNotFound = Base + "service-not-found";
     public const string SectionNotFound = Base + "section-not-found";
     public const string NotFound = Base + "not-found";
-    public const string MethodNotAllowed = Base + "method-not-allowed";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";
     public const string TooLarge = Base + "too-large";
     public const string AlreadyExists = Base + "already-exists";
