@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Entra;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory;
 
@@ -12,13 +15,16 @@ internal static class DirectoryCapability
 {
     public static void AddDirectory(this IServiceCollection services)
     {
+        services.AddSingleton(provider => GraphTransport.OverTheNetwork(
+            provider.GetRequiredService<TenantCredentials>(),
+            provider.GetRequiredService<IOptions<GraphOptions>>(),
+            provider.GetRequiredService<IOptions<EntraOptions>>()));
         services.AddSingleton<GraphClients>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>();
-        services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>().AddSingleton<DepartureStore>()
-            .AddSingleton<BinStore>().AddSingleton<AllTeams>();
-        services.AddSingleton<ServiceReader>().AddSingleton<ServiceOutcomeStore>();
-        services.AddSingleton<DeltaRounds>().AddSingleton<UserSettlement>().AddSingleton<ServiceSettlement>();
-        services.AddSingleton<TenantSync>().AddSingleton<SyncScheduler>().AddSingleton<SyncTriggers>();
+        services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
+        services.AddSingleton<SyncComposition>().AddSingleton(provider =>
+            provider.GetRequiredService<SyncComposition>().Over(provider.GetRequiredService<StoreTables>()));
+        services.AddSingleton<SyncScheduler>().AddSingleton<SyncTriggers>();
     }
 
     public static void MapDirectory(this RouteGroupBuilder v1)

@@ -15,7 +15,7 @@ internal static class Connections
         services.AddSingleton(_ => connections.ServiceBus is { } bus
             ? new ServiceBusClient(bus)
             : new ServiceBusClient(connections.ServiceBusNamespace!, Identity(connections)));
-        services.AddSingleton<StoreTables>();
+        services.AddSingleton(provider => new StoreTables(provider.GetRequiredService<TableServiceClient>()));
         services.AddSingleton<TableCreation>();
         services.AddHostedService(provider => provider.GetRequiredService<TableCreation>());
     }

@@ -3,32 +3,38 @@ using Azure.Data.Tables;
 namespace NimbusFunctions.Storage;
 
 /// <summary>The tables of the app by name, so that a name stands in one place.</summary>
-internal sealed class StoreTables(TableServiceClient storage)
+/// <param name="open">Gives a table by its name: the account's, or one that stands before it.</param>
+internal sealed class StoreTables(Func<string, TableClient> open)
 {
+    public StoreTables(TableServiceClient storage)
+        : this(storage.GetTableClient)
+    {
+    }
+
     /// <summary>Every table of the main account, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["Tenants", "Users", "Services", "Memberships", "SyncState", "Ledger", "DeadLetters", "Agenda"];
 
-    public TableClient Tenants { get; } = storage.GetTableClient("Tenants");
+    public TableClient Tenants { get; } = open("Tenants");
 
-    public TableClient Users { get; } = storage.GetTableClient("Users");
+    public TableClient Users { get; } = open("Users");
 
-    public TableClient Services { get; } = storage.GetTableClient("Services");
+    public TableClient Services { get; } = open("Services");
 
-    public TableClient Memberships { get; } = storage.GetTableClient("Memberships");
+    public TableClient Memberships { get; } = open("Memberships");
 
-    public TableClient SyncState { get; } = storage.GetTableClient("SyncState");
+    public TableClient SyncState { get; } = open("SyncState");
 
-    public TableClient Ledger { get; } = storage.GetTableClient("Ledger");
+    public TableClient Ledger { get; } = open("Ledger");
 
-    public TableClient DeadLetters { get; } = storage.GetTableClient("DeadLetters");
+    public TableClient DeadLetters { get; } = open("DeadLetters");
 
-    public TableClient Agenda { get; } = storage.GetTableClient("Agenda");
+    public TableClient Agenda { get; } = open("Agenda");
 
     /// <summary>Creates what is missing; harmless when all is there.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
     {
         foreach (var name in Names)
-            await storage.CreateTableIfNotExistsAsync(name, cancellation);
+            await open(name).CreateIfNotExistsAsync(cancellation);
     }
 }

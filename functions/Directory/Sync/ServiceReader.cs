@@ -1,5 +1,6 @@
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -20,10 +21,9 @@ internal sealed class ServiceReader(ServiceStore services, MembershipStore membe
         var truths = await slice.Directory.GroupsAsync(questions, slice.Token);
         slice.Progress.Note();
         var readings = new (ServiceReading, TeamTruth?)[hints.Count];
-        await Parallel.ForAsync(
-            0,
-            hints.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = slice.Token },
+        await Concurrently.ForEachAsync(
+            Enumerable.Range(0, hints.Count),
+            ReadsAtOnce,
             async (index, stop) =>
             {
                 var (hint, service, groupId) = known[index];
@@ -33,7 +33,8 @@ internal sealed class ServiceReader(ServiceStore services, MembershipStore membe
                 readings[index] = (
                     new(hint, id, service, groupId, stored, departed),
                     groupId is null ? null : truths[groupId]);
-            });
+            },
+            slice.Token);
         return readings;
     }
 

@@ -1,5 +1,6 @@
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -91,11 +92,15 @@ internal sealed class ServiceSettlement(
         var lost = (await slice.Rows.WriteAsync(toWrite, slice.Token)).Union(changes.Stale).ToHashSet(StringComparer.Ordinal);
         slice.Progress.Note();
         Count(slice, toWrite.Where(user => !lost.Contains(user.Id)), rows);
-        await Parallel.ForEachAsync(decided, slice.Token, async (outcome, _) =>
-        {
-            await outcomes.StoreAsync(slice, outcome, lost);
-            slice.Progress.Note();
-        });
+        await Concurrently.ForEachAsync(
+            decided,
+            ChunkSize,
+            async (outcome, _) =>
+            {
+                await outcomes.StoreAsync(slice, outcome, lost);
+                slice.Progress.Note();
+            },
+            slice.Token);
     }
 
     /// <summary>Whose rows a verdict may change.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Messaging.ServiceBus;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
 
 namespace NimbusFunctions.Directory.Sync;
@@ -18,9 +19,9 @@ internal sealed class SyncScheduler(
     private const int TenantsAtOnce = 16;
 
     /// <summary>Queues a run for every tenant that is due; one tenant's trouble keeps no other back.</summary>
-    public async Task QueueDueAsync(CancellationToken cancellation) => await Parallel.ForEachAsync(
+    public async Task QueueDueAsync(CancellationToken cancellation) => await Concurrently.ForEachAsync(
         await tenants.ListAsync(cancellation),
-        new ParallelOptions { MaxDegreeOfParallelism = TenantsAtOnce, CancellationToken = cancellation },
+        TenantsAtOnce,
         async (tenant, stop) =>
         {
             try
@@ -31,7 +32,8 @@ internal sealed class SyncScheduler(
             {
                 log.SyncTenantSkipped(failure, tenant);
             }
-        });
+        },
+        cancellation);
 
     /// <summary>Queues a run now, or right after the one that is under way.</summary>
     public Task<QueuedRun> QueueNowAsync(string tenant, CancellationToken cancellation) => QueueAsync(tenant, asked: true, cancellation);

@@ -40,14 +40,15 @@ internal sealed class UserStore(StoreTables tables)
 
         var single = userIds.Distinct().GroupBy(StableHash.Bucket)
             .Where(bucket => bucket.Count() <= SingleReadsPerBucket).SelectMany(bucket => bucket);
-        await Parallel.ForEachAsync(
+        await Concurrently.ForEachAsync(
             single,
-            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellation },
+            ReadsAtOnce,
             async (id, stop) =>
             {
                 if (await FindStoredAsync(tenant, id, stop) is { } stored)
                     found[id] = stored;
-            });
+            },
+            cancellation);
         return found;
     }
 
@@ -85,10 +86,8 @@ internal sealed class UserStore(StoreTables tables)
         var written = new ConcurrentDictionary<string, ETag>(StringComparer.Ordinal);
         var chunks = writes.GroupBy(write => StableHash.Bucket(write.User.Id))
             .SelectMany(bucket => bucket.Chunk(Transactions.Limit));
-        await Parallel.ForEachAsync(
-            chunks,
-            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellation },
-            async (chunk, stop) => await WriteChunkAsync(tenant, chunk, written, stop));
+        await Concurrently.ForEachAsync(
+            chunks, ReadsAtOnce, (chunk, stop) => WriteChunkAsync(tenant, chunk, written, stop), cancellation);
         return written;
     }
 

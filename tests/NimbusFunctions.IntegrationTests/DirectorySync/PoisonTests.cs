@@ -35,7 +35,7 @@ public class PoisonTests(LocalEditionFixture edition)
 
     private async Task<DeadLetter> FindAsync(string body)
     {
-        var store = new DeadLetterStore(new StoreTables(new(edition.Edition.Azurite.ConnectionString)));
+        var store = new DeadLetterStore(new StoreTables(new Azure.Data.Tables.TableServiceClient(edition.Edition.Azurite.ConnectionString)));
         var until = TimeProvider.System.GetUtcNow() + Patience;
         while (TimeProvider.System.GetUtcNow() < until)
         {

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Kiota.Abstractions.Authentication;
+using Microsoft.Kiota.Authentication.Azure;
+using NimbusFunctions.Entra;
+
+namespace NimbusFunctions.Directory.Graph;
+
+/// <summary>How Graph is reached: over the network with each tenant's token, or, in a replay, from what was recorded.</summary>
+/// <param name="BaseUrl">Its address with the version, without a slash at the end.</param>
+/// <param name="CreateHandler">Makes what carries the requests; called once.</param>
+/// <param name="AuthenticationFor">Signs the requests about a tenant.</param>
+internal sealed record GraphTransport(
+    string BaseUrl, Func<HttpMessageHandler> CreateHandler, Func<string, IAuthenticationProvider> AuthenticationFor)
+{
+    // The tokens are Graph's in every cloud edition that this app knows, whatever address answers.
+    private const string Scope = "https://graph.microsoft.com/.default";
+
+    public static GraphTransport OverTheNetwork(TenantCredentials credentials, IOptions<GraphOptions> graph, IOptions<EntraOptions> entra)
+    {
+        var baseUrl = graph.Value.BaseUrl.TrimEnd('/');
+        return new(
+            baseUrl,
+            () => TrustedHttp.CreateHandler(entra.Value.CertificateAuthorityFile),
+            tenant => new AzureIdentityAuthenticationProvider(
+                credentials.For(tenant), allowedHosts: [new Uri(baseUrl).Host], observabilityOptions: null, isCaeEnabled: false, scopes: [Scope]));
+    }
+}

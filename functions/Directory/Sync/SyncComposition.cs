@@ -1,0 +1,46 @@
+using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Ledger;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>
+/// Puts a sync together over any tables: the account's, a dry run's that keeps its writes to itself, a replay's in
+/// memory. So all of them run the same code.
+/// </summary>
+internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILoggerFactory logs)
+{
+    public TenantSync Over(StoreTables tables)
+    {
+        var users = new UserStore(tables);
+        var services = new ServiceStore(tables);
+        var memberships = new MembershipStore(tables);
+        var state = new SyncStateStore(tables, time);
+        var hints = new HintStore(tables);
+        var departures = new DepartureStore(tables);
+        var allTeams = new AllTeams(services);
+        var ledger = new LedgerStore(tables);
+        return new(
+            graph,
+            users,
+            new SettingsStore(tables, time),
+            state,
+            hints,
+            new DeltaRounds(
+                state, hints, departures, new BinStore(tables), services, allTeams, time, logs.CreateLogger<DeltaRounds>()),
+            new UserSettlement(hints, allTeams, ledger, time, logs.CreateLogger<UserSettlement>()),
+            new ServiceSettlement(
+                hints,
+                new ServiceReader(services, memberships, departures),
+                new ServiceOutcomeStore(memberships, departures, services, hints),
+                allTeams,
+                ledger,
+                time,
+                logs.CreateLogger<ServiceSettlement>()),
+            time,
+            logs.CreateLogger<TenantSync>());
+    }
+}
