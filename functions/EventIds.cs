@@ -26,9 +26,14 @@ internal static class EventIds
     public const int SyncSliceFailed = 2002;
     public const int SyncResync = 2003;
     public const int SyncLeaseLost = 2004;
-    public const int SyncUserRemoved = 2005;
+    public const int SyncRemoved = 2005;
     public const int SyncUnknownTruth = 2006;
     public const int SyncTenantSkipped = 2007;
+    public const int SyncUserRestored = 2008;
+    public const int PlanHeld = 2009;
+    public const int PlanDecided = 2010;
+    public const int RemovalsPaused = 2011;
+    public const int RemovalRefuted = 2012;
 
     // Graph: 2100
     public const int GraphThrottled = 2100;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
@@ -24,6 +25,14 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(Page<Tenant>))]
 [JsonSerializable(typeof(GeneralSection))]
 [JsonSerializable(typeof(ProvisioningSection))]
+[JsonSerializable(typeof(GuardSection))]
+[JsonSerializable(typeof(HeldPlan))]
+[JsonSerializable(typeof(RemovalWindow))]
+[JsonSerializable(typeof(RemovalPause))]
+[JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(PauseBody))]
+[JsonSerializable(typeof(PauseAnswer))]
 [JsonSerializable(typeof(ServiceBody))]
 [JsonSerializable(typeof(ServiceAnswer))]
 [JsonSerializable(typeof(Page<ServiceAnswer>))]

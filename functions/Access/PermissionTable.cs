@@ -28,6 +28,11 @@ internal static class PermissionTable
         ["settings.provisioning.defaultOrganizationUnitId"] = Row(tenantAdministrator: Read | Update),
         ["settings.provisioning.allowServiceProvisioning"] = Row(tenantAdministrator: Read | Update),
         ["settings.provisioning.defaultTeamOwnerRole"] = Row(tenantAdministrator: Read | Update),
+        ["settings.removals.default"] = Row(tenantAdministrator: Read | Update),
+        ["settings.removals.deleted"] = Row(tenantAdministrator: Read | Update),
+        ["settings.removals.softDeleted"] = Row(tenantAdministrator: Read | Update),
+        ["settings.removals.leftLastService"] = Row(tenantAdministrator: Read | Update),
+        ["settings.removals.teamGone"] = Row(tenantAdministrator: Read | Update),
 
         [Permissions.Users] = new()
         {
@@ -60,6 +65,7 @@ internal static class PermissionTable
             [SystemAdministrator] = All,
             [TenantAdministrator] = Read | Execute,
         },
+        [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
     };
 
     public static IReadOnlyCollection<string> Names => Rows.Keys;

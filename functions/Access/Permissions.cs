@@ -9,5 +9,6 @@ internal static class Permissions
     public const string Services = "services";
     public const string ServiceLicence = "services.licence";
     public const string Sync = "sync";
+    public const string PauseAll = "sync.pauseAll";
     public const string Health = "health.details";
 }

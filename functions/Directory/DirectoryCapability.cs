@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
@@ -22,6 +23,7 @@ internal static class DirectoryCapability
         services.AddSingleton<GraphClients>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
+        services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton(provider =>
             provider.GetRequiredService<SyncComposition>().Over(provider.GetRequiredService<StoreTables>()));
         services.AddSingleton<SyncScheduler>().AddSingleton<SyncTriggers>();
@@ -32,6 +34,8 @@ internal static class DirectoryCapability
         v1.MapUsers();
         v1.MapServices();
         v1.MapSync();
+        v1.MapPlans();
+        v1.MapPause();
     }
 
     public static void MapDirectoryTriggers(this WebApplication app)

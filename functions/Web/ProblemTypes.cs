@@ -14,6 +14,8 @@ internal static class ProblemTypes
     public const string UserNotFound = Base + "user-not-found";
     public const string ServiceNotFound = Base + "service-not-found";
     public const string SectionNotFound = Base + "section-not-found";
+    public const string PlanNotFound = Base + "plan-not-found";
+    public const string PlanDecided = Base + "plan-decided";
     public const string NotFound = Base + "not-found";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";
     public const string TooLarge = Base + "too-large";

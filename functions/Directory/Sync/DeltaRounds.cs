@@ -127,7 +127,7 @@ internal sealed class DeltaRounds(
             },
             async entries =>
             {
-                await departures.AddAsync(slice.Tenant, DeltaHints.Departures(entries, serviceOfTeam), slice.Token);
+                await departures.AddAsync(slice.Tenant, DeltaHints.Departures(entries, serviceOfTeam), DepartureStore.SaidByDelta, slice.Token);
                 await hints.AddAsync(slice.Tenant, DeltaHints.ForServices(entries, serviceOfTeam), slice.Token);
             });
     }

@@ -10,8 +10,12 @@ internal sealed class DepartureStore(StoreTables tables)
     /// <summary>The delta's own word, as <see cref="ReadAsync"/> gives it in place of a run.</summary>
     public const string SaidByDelta = "delta";
 
-    public Task AddAsync(string tenant, IEnumerable<Departure> departures, CancellationToken cancellation) =>
-        UpsertAsync(tenant, departures, SaidByDelta, cancellation);
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="departures">Who left what.</param>
+    /// <param name="source">Who says so: <see cref="SaidByDelta"/>, or the run that first missed them.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    public Task AddAsync(string tenant, IEnumerable<Departure> departures, string source, CancellationToken cancellation) =>
+        UpsertAsync(tenant, departures, source, cancellation);
 
     /// <summary>A run missed these members; what is known of them already is stronger and stays.</summary>
     public Task AddAbsentAsync(

@@ -14,7 +14,8 @@ internal sealed class HintStore(StoreTables tables)
     public async Task AddAsync(string tenant, IReadOnlyCollection<Hint> hints, CancellationToken cancellation)
     {
         // The usual case first: none of them is there. Where one is, each is merged by itself.
-        foreach (var chunk in hints.Chunk(Transactions.Limit))
+        var distinct = hints.GroupBy(hint => (hint.Kind, hint.Subject)).Select(same => same.Aggregate((one, other) => one.Merge(other)));
+        foreach (var chunk in distinct.Chunk(Transactions.Limit))
         {
             try
             {

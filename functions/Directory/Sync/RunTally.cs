@@ -16,7 +16,7 @@ internal sealed class RunTally(RunCounts before, IEnumerable<string> problems)
 
     public void Problem(string problem) => problems.Add(problem);
 
-    public void Add(int added = 0, int updated = 0, int left = 0, int softDeleted = 0, int deleted = 0, int restored = 0) =>
+    public void Add(int added = 0, int updated = 0, int left = 0, int softDeleted = 0, int deleted = 0, int restored = 0, int held = 0) =>
         Counts = Counts with
         {
             Added = Counts.Added + added,
@@ -25,5 +25,6 @@ internal sealed class RunTally(RunCounts before, IEnumerable<string> problems)
             SoftDeleted = Counts.SoftDeleted + softDeleted,
             Deleted = Counts.Deleted + deleted,
             Restored = Counts.Restored + restored,
+            Held = Counts.Held + held,
         };
 }

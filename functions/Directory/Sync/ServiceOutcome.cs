@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Ledger;
 
@@ -7,7 +8,9 @@ namespace NimbusFunctions.Directory.Sync;
 /// <summary>What is to be stored of a service after its hint was looked at.</summary>
 /// <param name="Reading">What it was decided from.</param>
 /// <param name="Joined">Members to store, with their roles.</param>
-/// <param name="Left">Members to take out of the list.</param>
+/// <param name="Left">Members without access, to take out of the list.</param>
+/// <param name="Leaving">Members whose access ends, once the guard has seen it.</param>
+/// <param name="Refuted">Members whose end was proven and who are there.</param>
 /// <param name="Unproven">Members who were missed without a proof; another run looks again.</param>
 /// <param name="Deleted">Members whom the directory does not know; their users are looked at next.</param>
 /// <param name="Lines">Lines for the ledger.</param>
@@ -20,6 +23,8 @@ internal sealed record ServiceOutcome(
     ServiceReading Reading,
     IReadOnlyDictionary<string, Role> Joined,
     IReadOnlyList<string> Left,
+    IReadOnlyList<Removal> Leaving,
+    IReadOnlyList<RemovalKey> Refuted,
     IReadOnlyList<string> Unproven,
     IReadOnlyList<string> Deleted,
     IReadOnlyList<LedgerEntry> Lines,
@@ -34,6 +39,6 @@ internal sealed record ServiceOutcome(
 
     /// <summary>Nothing changes and the hint stays.</summary>
     public static ServiceOutcome Open(ServiceReading reading, string? missingIn, string? problem = null) => new(
-        reading, new Dictionary<string, Role>(), [], [], [], [], false, missingIn,
+        reading, new Dictionary<string, Role>(), [], [], [], [], [], [], false, missingIn,
         reading.Service?.Service.State, reading.Service?.Service.MemberCount ?? 0, problem);
 }

@@ -1,3 +1,4 @@
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Storage;
@@ -10,6 +11,7 @@ internal sealed class ServiceSettlement(
     ServiceReader reader,
     ServiceOutcomeStore outcomes,
     AllTeams allTeams,
+    Refutation refutation,
     LedgerStore ledger,
     TimeProvider time,
     ILogger<ServiceSettlement> log)
@@ -75,7 +77,7 @@ internal sealed class ServiceSettlement(
         await slice.CheckpointAsync();
 
         var changes = new MemberChanges(rows);
-        var decisions = new MemberDecisions(changes, slice.DefaultUnit, slice.Run, now);
+        var decisions = new MemberDecisions(changes, slice.Removals.Find, slice.DefaultUnit, slice.Run, now);
         var decided = verdicts.Select(item => item.Verdict switch
         {
             ServiceVerdict.Ended ended => decisions.End(item.Reading, ended),
@@ -86,6 +88,8 @@ internal sealed class ServiceSettlement(
 
         decided.ForEach(outcome => Report(slice, outcome));
         await ledger.AppendAsync(slice.Tenant, [.. decided.SelectMany(outcome => outcome.Lines)], slice.Token);
+        await slice.Removals.PutAsync(decided.SelectMany(outcome => outcome.Leaving), slice.Token);
+        await refutation.RefuteAsync(slice, decided.SelectMany(outcome => outcome.Refuted));
         if (changes.SomebodyIsBack)
             await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
         var toWrite = changes.ToWrite;

@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Ledger;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -25,8 +26,8 @@ internal abstract record ServiceVerdict
 
     public static ServiceVerdict Decide(ServiceReading reading, TeamTruth? truth, string run, DateTimeOffset now) => truth switch
     {
-        null when reading.IsAdministrators => new Ended(null, "administrator-ended", "another group was named", now),
-        null => new Ended(null, "membership-ended", "the service was deleted", now),
+        null when reading.IsAdministrators => new Ended(null, LedgerActions.AdministratorEnded, "another group was named", now),
+        null => new Ended(null, LedgerActions.MembershipEnded, "the service was deleted", now),
         TeamTruth.Unknown unknown => new Open(unknown.Reason, null),
         TeamTruth.Missing missing => OfMissing(reading, TeamFate.Decide(reading.Hint.Hint, run), missing.AsOf, run),
         TeamTruth.Listed listed => new Compared(
@@ -37,7 +38,7 @@ internal abstract record ServiceVerdict
     private static ServiceVerdict OfMissing(ServiceReading reading, TeamFate fate, DateTimeOffset asOf, string run) => fate.State switch
     {
         null => new Open(null, reading.Hint.Hint.MissingIn ?? run),
-        ServiceState.TeamGone => new Ended(ServiceState.TeamGone, "team-gone", fate.Proof, asOf),
-        _ => new Ended(ServiceState.TeamSoftDeleted, "team-soft-deleted", fate.Proof, asOf),
+        ServiceState.TeamGone => new Ended(ServiceState.TeamGone, LedgerActions.TeamGone, fate.Proof, asOf),
+        _ => new Ended(ServiceState.TeamSoftDeleted, LedgerActions.TeamSoftDeleted, fate.Proof, asOf),
     };
 }

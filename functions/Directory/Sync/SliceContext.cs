@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Removals;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -10,6 +11,8 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Rows">The user rows read so far.</param>
 /// <param name="DefaultUnit">Where new users lie.</param>
 /// <param name="AdministratorsGroup">The group whose members administer the tenant, or null.</param>
+/// <param name="Guard">From how many removals on a plan is held.</param>
+/// <param name="Removals">What is proven and not carried out.</param>
 /// <param name="Tally">Counts and problems.</param>
 /// <param name="Progress">Time and token.</param>
 /// <param name="Fence">Keeps a slice that was overtaken from writing.</param>
@@ -21,6 +24,8 @@ internal sealed record SliceContext(
     UserRows Rows,
     string DefaultUnit,
     string? AdministratorsGroup,
+    GuardSection Guard,
+    RemovalBook Removals,
     RunTally Tally,
     SyncProgress Progress,
     Fence Fence)

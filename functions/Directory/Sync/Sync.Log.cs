@@ -20,8 +20,8 @@ internal static partial class SyncLog
     [LoggerMessage(EventIds.SyncLeaseLost, LogLevel.Information, "Tenant {Tenant}: another instance took it over.")]
     public static partial void SyncLeaseLost(this ILogger log, string tenant);
 
-    [LoggerMessage(EventIds.SyncUserRemoved, LogLevel.Information, "Tenant {Tenant}: {Action}. Proof: {Proof}")]
-    public static partial void SyncUserRemoved(this ILogger log, string tenant, string action, string proof);
+    [LoggerMessage(EventIds.SyncUserRestored, LogLevel.Information, "Tenant {Tenant}: a user came back from the directory's bin.")]
+    public static partial void SyncUserRestored(this ILogger log, string tenant);
 
     [LoggerMessage(EventIds.SyncUnknownTruth, LogLevel.Warning, "Tenant {Tenant}: the directory did not say ({Reason}); left as it is.")]
     public static partial void SyncUnknownTruth(this ILogger log, string tenant, string reason);

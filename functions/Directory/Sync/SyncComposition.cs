@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
@@ -23,6 +24,8 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
         var departures = new DepartureStore(tables);
         var allTeams = new AllTeams(services);
         var ledger = new LedgerStore(tables);
+        var plans = new PlanStore(tables);
+        var refutation = new Refutation(plans, ledger, time, logs.CreateLogger<Refutation>());
         return new(
             graph,
             users,
@@ -31,15 +34,26 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
             hints,
             new DeltaRounds(
                 state, hints, departures, new BinStore(tables), services, allTeams, time, logs.CreateLogger<DeltaRounds>()),
-            new UserSettlement(hints, allTeams, ledger, time, logs.CreateLogger<UserSettlement>()),
+            new UserSettlement(hints, allTeams, refutation, ledger, time, logs.CreateLogger<UserSettlement>()),
             new ServiceSettlement(
                 hints,
                 new ServiceReader(services, memberships, departures),
                 new ServiceOutcomeStore(memberships, departures, services, hints),
                 allTeams,
+                refutation,
                 ledger,
                 time,
                 logs.CreateLogger<ServiceSettlement>()),
+            new RemovalStore(tables),
+            new RemovalRound(
+                plans,
+                departures,
+                hints,
+                new GuardReader(plans, users, memberships, time),
+                new RemovalExecution(
+                    plans, memberships, departures, hints, ledger, time, logs.CreateLogger<RemovalExecution>()),
+                time,
+                logs.CreateLogger<RemovalRound>()),
             time,
             logs.CreateLogger<TenantSync>());
     }

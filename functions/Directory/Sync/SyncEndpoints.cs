@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 
@@ -14,7 +15,8 @@ internal static class SyncEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext http, SyncStateStore state, HintStore hints, ServiceStore services, UserStore users, TimeProvider time)
+        HttpContext http, SyncStateStore state, HintStore hints, ServiceStore services, UserStore users,
+        PlanDesk desk, PlanStore plans, TimeProvider time)
     {
         var (tenant, stop) = (http.TenantId(), http.RequestAborted);
         var (schedule, etag) = await state.ReadScheduleAsync(tenant, stop);
@@ -29,7 +31,9 @@ internal static class SyncEndpoints
             etag is null || schedule.NextDue == DateTimeOffset.UnixEpoch ? null : schedule.NextDue,
             links.AsOf is { } asOf ? Math.Round((time.GetUtcNow() - asOf).TotalSeconds, 1) : null,
             new(visible, (await services.ListAsync(tenant, stop)).Count, await hints.CountAsync(tenant, stop)),
-            last?.Problems ?? []);
+            last?.Problems ?? [],
+            await desk.ListHeldAsync(tenant, stop),
+            PauseAnswer.Of(await plans.PauseOfAsync(tenant, stop)));
         return Results.Json(status, NimbusJson.Default.SyncStatus);
     }
 

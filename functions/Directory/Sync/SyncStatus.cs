@@ -1,3 +1,5 @@
+using NimbusFunctions.Directory.Removals;
+
 namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>What <c>GET /v1/tenants/{t}/sync</c> answers.</summary>
@@ -7,13 +9,17 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="DeltaAgeSeconds">How long ago the change tokens were renewed; null while there are none. They live seven days.</param>
 /// <param name="Counts">What is stored now.</param>
 /// <param name="Problems">What keeps the sync from being complete.</param>
+/// <param name="HeldPlans">Removals that wait for somebody to approve or reject them.</param>
+/// <param name="RemovalsPaused">Whether removals wait for the emergency switch, this tenant's or that of all.</param>
 internal sealed record SyncStatus(
     bool Running,
     RunSummary? LastRun,
     DateTimeOffset? NextRun,
     double? DeltaAgeSeconds,
     SyncCounts Counts,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems,
+    IReadOnlyList<PlanAnswer> HeldPlans,
+    PauseAnswer RemovalsPaused);
 
 /// <summary>A run that ended.</summary>
 /// <param name="Id">The run's number in its tenant.</param>
@@ -23,7 +29,9 @@ internal sealed record RunSummary(
     string Id, string Kind, DateTimeOffset Started, DateTimeOffset Ended, int Slices, RunCounts Counts, IReadOnlyList<string> Problems);
 
 /// <summary>What a run did.</summary>
-internal sealed record RunCounts(int Added, int Updated, int Left, int SoftDeleted, int Deleted, int Restored, int Unsettled)
+/// <param name="Unsettled">Hints that are still open.</param>
+/// <param name="Held">Users who would have lost access, had the guard not held the plan.</param>
+internal sealed record RunCounts(int Added, int Updated, int Left, int SoftDeleted, int Deleted, int Restored, int Unsettled, int Held = 0)
 {
     public static RunCounts Zero { get; } = new(0, 0, 0, 0, 0, 0, 0);
 }

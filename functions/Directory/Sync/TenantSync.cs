@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tenants;
 
@@ -14,6 +15,8 @@ internal sealed class TenantSync(
     DeltaRounds rounds,
     UserSettlement userSettlement,
     ServiceSettlement serviceSettlement,
+    RemovalStore removals,
+    RemovalRound removalRound,
     TimeProvider time,
     ILogger<TenantSync> log)
 {
@@ -32,6 +35,8 @@ internal sealed class TenantSync(
         try
         {
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
+            if (before.Slices == 0)
+                await removalRound.RecallAsync(slice);
             var drained = await rounds.DrainAsync(slice);
             kind = drained == "full" ? drained : kind;
             end = await SettleAsync(slice) ? new SliceEnd.Finished(tally.SecondLook) : new SliceEnd.Unfinished(TimeSpan.Zero);
@@ -67,19 +72,24 @@ internal sealed class TenantSync(
             new(users, tenant),
             all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(tenant),
             all.General.TenantAdministrationSecurityGroup?.ToLowerInvariant(),
+            all.Removals,
+            await RemovalBook.OpenAsync(removals, tenant, run, progress.Token),
             tally,
             progress,
             fence);
     }
 
-    /// <summary>Settling one kind of hint brings about others, so both go round until a round finds nothing.</summary>
+    /// <summary>
+    /// Settling one kind of hint brings about others, so both go round until a round finds nothing. Only then is all
+    /// known that this run would remove, and judged as one; that may bring about hints once more.
+    /// </summary>
     private async Task<bool> SettleAsync(SliceContext slice)
     {
         while (!slice.Progress.OutOfTime)
         {
             var settled = await userSettlement.PassAsync(slice);
             settled += await serviceSettlement.PassAsync(slice);
-            if (settled == 0)
+            if (settled == 0 && await removalRound.PassAsync(slice) == 0)
                 return true;
         }
 

@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Ledger;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -22,7 +23,7 @@ internal static class UserDecision
                 var kept = Seen(user, present);
                 // "Removed" in the delta and still there: late replication, or an old change told again.
                 var contradiction = hint.Tombstone != Tombstone.None && hint.Tries < MostContradictions && user.State == UserState.Active;
-                return new(kept, contradiction, kept is { State: not UserState.SoftDeleted } && user.State == UserState.SoftDeleted ? "user-restored" : null);
+                return new(kept, contradiction, kept is { State: not UserState.SoftDeleted } && user.State == UserState.SoftDeleted ? LedgerActions.UserRestored : null);
             case UserTruth.Missing:
                 return Gone(user, truth.AsOf, hint, run);
             default:
@@ -79,33 +80,32 @@ internal static class UserDecision
         };
     }
 
-    private static UserVerdict Gone(NimbusUser user, DateTimeOffset asOf, Hint hint, string run)
-    {
-        var until = user.TombstoneUntil ?? asOf + NimbusUser.TombstoneLife;
-        return (user.State, hint.Tombstone) switch
-        {
-            (UserState.Gone, _) => new(null, Keep: false),
-            (_, Tombstone.Deleted) => new(
-                user with
-                {
-                    Details = UserDetails.None,
-                    Memberships = [],
-                    State = UserState.Gone,
-                    AsOf = asOf,
-                    TombstoneUntil = until,
-                },
-                Keep: false,
-                "user-deleted",
-                "deleted in the users' delta, and 404"),
-            (UserState.SoftDeleted, _) => new(null, Keep: false),
-            (_, Tombstone.Changed) => SoftDeleted("removed in the users' delta, and 404"),
-            _ when hint.MissingIn is not null && hint.MissingIn != run => SoftDeleted($"404, and missing before in {hint.MissingIn}"),
-            _ => new(null, Keep: true, MissingIn: hint.MissingIn ?? run),
-        };
+    /// <summary>The user is in the directory's bin: no access, everything kept for a restore.</summary>
+    public static NimbusUser SoftDelete(NimbusUser user, DateTimeOffset asOf) =>
+        user with { State = UserState.SoftDeleted, AsOf = asOf, TombstoneUntil = user.TombstoneUntil ?? asOf + NimbusUser.TombstoneLife };
 
-        UserVerdict SoftDeleted(string proof) => new(
-            user with { State = UserState.SoftDeleted, AsOf = asOf, TombstoneUntil = until }, Keep: false, "user-soft-deleted", proof);
-    }
+    /// <summary>The user is gone for good: nothing but the id is kept.</summary>
+    public static NimbusUser Delete(NimbusUser user, DateTimeOffset asOf) => user with
+    {
+        Details = UserDetails.None,
+        Memberships = [],
+        State = UserState.Gone,
+        AsOf = asOf,
+        TombstoneUntil = user.TombstoneUntil ?? asOf + NimbusUser.TombstoneLife,
+    };
+
+    private static UserVerdict Gone(NimbusUser user, DateTimeOffset asOf, Hint hint, string run) => (user.State, hint.Tombstone) switch
+    {
+        (UserState.Gone, _) => new(null, Keep: false),
+        (_, Tombstone.Deleted) => new(
+            Delete(user, asOf), Keep: false, LedgerActions.UserDeleted, "deleted in the users' delta, and 404"),
+        (UserState.SoftDeleted, _) => new(null, Keep: false),
+        (_, Tombstone.Changed) => new(
+            SoftDelete(user, asOf), Keep: false, LedgerActions.UserSoftDeleted, "removed in the users' delta, and 404"),
+        _ when hint.MissingIn is not null && hint.MissingIn != run => new(
+            SoftDelete(user, asOf), Keep: false, LedgerActions.UserSoftDeleted, $"404, and missing before in {hint.MissingIn}"),
+        _ => new(null, Keep: true, MissingIn: hint.MissingIn ?? run),
+    };
 }
 
 /// <summary>What a hint about a user came to.</summary>

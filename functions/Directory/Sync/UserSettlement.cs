@@ -1,3 +1,4 @@
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 
@@ -5,7 +6,7 @@ namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>Settles hints about users: reads the truth, decides, and stores it. The ledger's line comes before the deed.</summary>
 internal sealed class UserSettlement(
-    HintStore hints, AllTeams allTeams, LedgerStore ledger, TimeProvider time, ILogger<UserSettlement> log)
+    HintStore hints, AllTeams allTeams, Refutation refutation, LedgerStore ledger, TimeProvider time, ILogger<UserSettlement> log)
 {
     private const int ChunkSize = 100;
 
@@ -42,10 +43,11 @@ internal sealed class UserSettlement(
         var changes = verdicts
             .Where(verdict => verdict.Value.User is { } user && !UserDecision.Same(user, rows[verdict.Key].User))
             .ToDictionary(verdict => verdict.Key, verdict => verdict.Value);
+        await CollectRemovalsAsync(slice, chunk, changes, rows, truths);
         await ledger.AppendAsync(slice.Tenant, [.. Lines(slice, changes)], slice.Token);
         // Before the rows: once they are written, a repetition no longer sees that anything changed.
         await hints.AddAsync(slice.Tenant, [.. Recounts(changes, rows)], slice.Token);
-        if (SomebodyIsBack(chunk, truths) || changes.Values.Any(verdict => verdict.Action == "user-restored"))
+        if (SomebodyIsBack(chunk, truths) || changes.Values.Any(verdict => verdict.Action == LedgerActions.UserRestored))
             await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
         var lost = await slice.Rows.WriteAsync([.. changes.Values.Select(verdict => verdict.User!)], slice.Token);
         foreach (var verdict in changes.Where(change => !lost.Contains(change.Key)).Select(change => change.Value))
@@ -53,6 +55,41 @@ internal sealed class UserSettlement(
         slice.Progress.Note();
         foreach (var stored in chunk)
             await CloseAsync(slice, stored, verdicts.GetValueOrDefault(stored.Hint.Subject), truths, lost);
+    }
+
+    /// <summary>
+    /// Whose access would end waits for the guard and is taken out of what is done now; who is there after all is
+    /// no longer to be removed.
+    /// </summary>
+    private async Task CollectRemovalsAsync(
+        SliceContext slice,
+        List<StoredHint> chunk,
+        Dictionary<string, UserVerdict> changes,
+        IReadOnlyDictionary<string, StoredUser> rows,
+        IReadOnlyDictionary<string, UserTruth> truths)
+    {
+        List<Removal> proven = [];
+        foreach (var hint in chunk.Select(stored => stored.Hint))
+        {
+            if (changes.TryGetValue(hint.Subject, out var verdict) && rows[hint.Subject].User.State == UserState.Active
+                && verdict.User!.State is UserState.SoftDeleted or UserState.Gone)
+            {
+                proven.Add(new(
+                    hint.Subject,
+                    "",
+                    verdict.User.State == UserState.Gone ? RemovalCause.UserDeleted : RemovalCause.UserSoftDeleted,
+                    verdict.Proof!,
+                    truths[hint.Subject].AsOf,
+                    slice.Run,
+                    hint.Tombstone,
+                    hint.MissingIn));
+                changes.Remove(hint.Subject);
+            }
+        }
+
+        await slice.Removals.PutAsync(proven, slice.Token);
+        await refutation.RefuteAsync(
+            slice, truths.Where(truth => truth.Value is UserTruth.Present).Select(truth => new RemovalKey(truth.Key, "")));
     }
 
     private IEnumerable<LedgerEntry> Lines(SliceContext slice, Dictionary<string, UserVerdict> changes) =>
@@ -80,21 +117,20 @@ internal sealed class UserSettlement(
     {
         switch (verdict.Action)
         {
-            case "user-soft-deleted":
+            case LedgerActions.UserSoftDeleted:
                 slice.Tally.Add(softDeleted: 1);
                 break;
-            case "user-deleted":
+            case LedgerActions.UserDeleted:
                 slice.Tally.Add(deleted: 1);
                 break;
-            case "user-restored":
+            case LedgerActions.UserRestored:
                 slice.Tally.Add(restored: 1);
+                log.SyncUserRestored(slice.Tenant);
                 break;
             default:
                 slice.Tally.Add(updated: 1);
-                return;
+                break;
         }
-
-        log.SyncUserRemoved(slice.Tenant, verdict.Action, verdict.Proof ?? "");
     }
 
     private async Task CloseAsync(

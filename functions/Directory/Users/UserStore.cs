@@ -63,6 +63,17 @@ internal sealed class UserStore(StoreTables tables)
         }
     }
 
+    /// <summary>How many users have access.</summary>
+    public async Task<int> CountActiveAsync(string tenant, CancellationToken cancellation)
+    {
+        var count = 0;
+        var (first, end) = ($"{tenant}|", $"{tenant}}}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}");
+        await foreach (var row in tables.Users.QueryAsync<TableEntity>(filter, null, ["State"], cancellation))
+            count += row.Word<UserState>("State") == UserState.Active ? 1 : 0;
+        return count;
+    }
+
     /// <summary>Rows of one bucket, by id, from behind an id on.</summary>
     public async IAsyncEnumerable<StoredUser> ReadBucketAsync(
         string tenant,

@@ -1,3 +1,5 @@
+using NimbusFunctions.Directory.Removals;
+
 namespace NimbusFunctions.Tenants.Sections;
 
 /// <summary>Every section there is; a capability adds its own here.</summary>
@@ -9,6 +11,9 @@ internal static class SettingsCatalogue
     public static SettingsSection<ProvisioningSection> Provisioning { get; } =
         new("provisioning", NimbusJson.Default.ProvisioningSection, new(), ProvisioningSection.Validate);
 
+    public static SettingsSection<GuardSection> Removals { get; } =
+        new("removals", NimbusJson.Default.GuardSection, new(), GuardSection.Validate);
+
     public static IReadOnlyDictionary<string, ISettingsSection> All { get; } =
-        new ISettingsSection[] { General, Provisioning }.ToDictionary(section => section.Name);
+        new ISettingsSection[] { General, Provisioning, Removals }.ToDictionary(section => section.Name);
 }

@@ -1,5 +1,6 @@
 using Azure;
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
@@ -179,7 +180,7 @@ internal sealed class SettlementModel(Random random)
         var reading = new ServiceReading(
             new(hint, ETag.All), hint.Subject, new(ServiceOf(hint.Subject, team), ETag.All), team, members[hint.Subject], departed);
         var changes = new MemberChanges(rows);
-        var outcome = new MemberDecisions(changes, "unit", name, Now).Compare(
+        var outcome = new MemberDecisions(changes, _ => null, "unit", name, Now).Compare(
             reading,
             (ServiceVerdict.Compared)ServiceVerdict.Decide(reading, listed, name, Now),
             members[hint.Subject].Keys.Where(id => rows[id].User.State == UserState.Active).ToDictionary(id => id, id => Truth(id, quiet)));
@@ -189,7 +190,9 @@ internal sealed class SettlementModel(Random random)
             Write(user);
         foreach (var (id, role) in outcome.Joined)
             members[hint.Subject][id] = role;
-        foreach (var id in outcome.Left)
+        foreach (var user in RemovalDeeds.Decide(outcome.Leaving, id => rows.TryGetValue(id, out var row) ? row.User : null).ToWrite)
+            Write(user);
+        foreach (var id in outcome.Left.Concat(outcome.Leaving.Select(removal => removal.UserId)))
             members[hint.Subject].Remove(id);
         foreach (var id in outcome.Unproven)
             departures.TryAdd((hint.Subject, id), name);

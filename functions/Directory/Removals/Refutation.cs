@@ -1,0 +1,31 @@
+using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Ledger;
+
+namespace NimbusFunctions.Directory.Removals;
+
+/// <summary>
+/// Takes back removals whose users the directory showed again: they are no longer true, whether they wait, are held
+/// or were approved. A plan of which nothing is left is closed.
+/// </summary>
+internal sealed class Refutation(PlanStore plans, LedgerStore ledger, TimeProvider time, ILogger<Refutation> log)
+{
+    public async Task RefuteAsync(SliceContext slice, IEnumerable<RemovalKey> keys)
+    {
+        var refuted = slice.Removals.Known(keys);
+        if (refuted.Count == 0)
+            return;
+        await ledger.AppendAsync(
+            slice.Tenant,
+            [.. refuted.Select(removal => new LedgerEntry(
+                time.GetUtcNow(), slice.Run, LedgerActions.RemovalRefuted, removal.UserId, $"there after all; was: {removal.Proof}", removal.ServiceId))],
+            slice.Token);
+        await slice.Removals.RemoveAsync(refuted.Select(removal => removal.Key), slice.Token);
+        log.RemovalsRefuted(slice.Tenant, refuted.Count);
+        foreach (var hash in refuted.Where(removal => removal.IsHeld).Select(removal => removal.Plan).Distinct())
+        {
+            if (slice.Removals.All.All(removal => removal.Plan != hash)
+                && await plans.FindAsync(slice.Tenant, hash, slice.Token) is { State: HeldPlanState.Held } plan)
+                await plans.WriteAsync(slice.Tenant, plan with { State = HeldPlanState.Refuted, DecidedAt = time.GetUtcNow() }, slice.Token);
+        }
+    }
+}

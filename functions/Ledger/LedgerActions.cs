@@ -1,0 +1,28 @@
+using NimbusFunctions.Directory.Removals;
+
+namespace NimbusFunctions.Ledger;
+
+/// <summary>What a line of the ledger says was done. Stored, so a name never changes.</summary>
+internal static class LedgerActions
+{
+    public const string UserSoftDeleted = "user-soft-deleted";
+    public const string UserDeleted = "user-deleted";
+    public const string UserRestored = "user-restored";
+    public const string MemberLeft = "member-left";
+    public const string TeamSoftDeleted = "team-soft-deleted";
+    public const string TeamGone = "team-gone";
+    public const string MembershipEnded = "membership-ended";
+    public const string AdministratorEnded = "administrator-ended";
+    public const string RemovalRefuted = "removal-refuted";
+    public const string PlanApproved = "plan-approved";
+    public const string PlanRejected = "plan-rejected";
+
+    public static string Of(RemovalCause cause) => cause switch
+    {
+        RemovalCause.UserDeleted => UserDeleted,
+        RemovalCause.UserSoftDeleted => UserSoftDeleted,
+        RemovalCause.LeftTeam => MemberLeft,
+        RemovalCause.TeamSoftDeleted => TeamSoftDeleted,
+        _ => TeamGone,
+    };
+}
