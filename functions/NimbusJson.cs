@@ -36,6 +36,8 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(ServiceBody))]
 [JsonSerializable(typeof(ServiceAnswer))]
 [JsonSerializable(typeof(Page<ServiceAnswer>))]
+[JsonSerializable(typeof(Page<MemberAnswer>))]
+[JsonSerializable(typeof(Page<FormerMemberAnswer>))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(Page<UserAnswer>))]
 [JsonSerializable(typeof(SyncRequest))]

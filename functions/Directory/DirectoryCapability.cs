@@ -21,7 +21,8 @@ internal static class DirectoryCapability
             provider.GetRequiredService<IOptions<GraphOptions>>(),
             provider.GetRequiredService<IOptions<EntraOptions>>()));
         services.AddSingleton<GraphClients>();
-        services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>();
+        services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
+            .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton(provider =>
@@ -33,6 +34,7 @@ internal static class DirectoryCapability
     {
         v1.MapUsers();
         v1.MapServices();
+        v1.MapMembers();
         v1.MapSync();
         v1.MapPlans();
         v1.MapPause();

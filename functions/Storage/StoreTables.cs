@@ -13,7 +13,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table of the main account, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "SyncState", "Ledger", "DeadLetters", "Agenda"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "DeadLetters", "Agenda"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -22,6 +22,8 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient Services { get; } = open("Services");
 
     public TableClient Memberships { get; } = open("Memberships");
+
+    public TableClient MemberHistory { get; } = open("MemberHistory");
 
     public TableClient SyncState { get; } = open("SyncState");
 

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 
 namespace NimbusFunctions.Storage;
@@ -16,5 +17,26 @@ internal static class Transactions
     {
         foreach (var chunk in actions.Chunk(Limit))
             await table.SubmitTransactionAsync(chunk, cancellation);
+    }
+
+    /// <summary>Deletes rows of a partition; those that are gone already do no harm.</summary>
+    public static async Task DeleteInChunksAsync(
+        this TableClient table, string partition, IEnumerable<string> rowKeys, CancellationToken cancellation)
+    {
+        foreach (var chunk in rowKeys.Chunk(Limit))
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(
+                    chunk.Select(key => new TableTransactionAction(
+                        TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)),
+                    cancellation);
+            }
+            catch (TableTransactionFailedException failure) when (failure.Status == 404)
+            {
+                foreach (var key in chunk)
+                    await table.DeleteEntityAsync(partition, key, ETag.All, cancellation);
+            }
+        }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RemovalExecution(
         // The list of a team in the bin is kept: it is what a restore brings back.
         removals.Where(removal => removal.Cause is RemovalCause.LeftTeam or RemovalCause.TeamDeleted).GroupBy(removal => removal.ServiceId),
         ListsAtOnce,
-        (service, stop) => memberships.RemoveAsync(slice.Tenant, service.Key, [.. service.Select(removal => removal.UserId)], stop),
+        (service, stop) => memberships.RemoveAsync(slice.Tenant, service.Key, [.. service.Select(removal => removal.UserId)], LedgerActions.Of(service.First().Cause), stop),
         slice.Token);
 
     /// <summary>The services whose lists count a user no longer; one whose team is gone is settled by its own proof.</summary>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Storage;
@@ -24,24 +23,8 @@ internal sealed class RemovalStore(StoreTables tables)
             cancellation);
 
     /// <summary>Forgets removals; those that are forgotten already do no harm.</summary>
-    public async Task RemoveAsync(string tenant, IReadOnlyCollection<RemovalKey> keys, CancellationToken cancellation)
-    {
-        foreach (var chunk in keys.Chunk(Transactions.Limit))
-        {
-            try
-            {
-                await tables.SyncState.SubmitTransactionAsync(
-                    chunk.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, Row(tenant, key), ETag.All)), cancellation);
-            }
-            catch (TableTransactionFailedException failure) when (failure.Status == 404)
-            {
-                foreach (var key in chunk)
-                    await tables.SyncState.DeleteEntityAsync(tenant, RemovalKeys.Removal(key), ETag.All, cancellation);
-            }
-        }
-    }
-
-    private static TableEntity Row(string tenant, RemovalKey key) => new(tenant, RemovalKeys.Removal(key));
+    public Task RemoveAsync(string tenant, IEnumerable<RemovalKey> keys, CancellationToken cancellation) =>
+        tables.SyncState.DeleteInChunksAsync(tenant, keys.Select(RemovalKeys.Removal), cancellation);
 
     private static TableEntity Write(string tenant, Removal removal) => new(tenant, RemovalKeys.Removal(removal.Key))
     {

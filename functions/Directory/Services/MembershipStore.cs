@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.Storage;
@@ -7,36 +6,73 @@ namespace NimbusFunctions.Directory.Services;
 
 /// <summary>
 /// The <c>Memberships</c> table: who is in a service, by service: partition <c>{tenant}|{service}</c>, row key the
-/// user's id. The user's own row says the same and decides access; it is always written first.
+/// user's id. The user's own row says the same and decides access; it is always written first. Whoever goes out of
+/// the list goes into the history first.
 /// </summary>
-internal sealed class MembershipStore(StoreTables tables)
+internal sealed class MembershipStore(StoreTables tables, MemberHistory history, TimeProvider time)
 {
     public async Task<IReadOnlyDictionary<string, Role>> ReadAsync(string tenant, string serviceId, CancellationToken cancellation)
     {
         var members = new Dictionary<string, Role>(StringComparer.Ordinal);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, serviceId)}");
-        await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            members[row.RowKey] = row.Word<Role>("Role");
+        await foreach (var member in ListAsync(tenant, serviceId, cancellation))
+            members[member.UserId] = member.Role;
         return members;
     }
 
-    public Task PutAsync(
-        string tenant, string serviceId, IEnumerable<KeyValuePair<string, Role>> members, CancellationToken cancellation)
+    /// <summary>The members with the time that they were first seen.</summary>
+    public async IAsyncEnumerable<Member> ListAsync(
+        string tenant, string serviceId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var partition = Partition(tenant, serviceId);
-        return tables.Memberships.SubmitInChunksAsync(
-            members.Select(member => new TableTransactionAction(
-                TableTransactionActionType.UpsertMerge,
-                new TableEntity(partition, member.Key) { ["Role"] = member.Value.ToString() })),
-            cancellation);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, serviceId)}");
+        await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            yield return new(row.RowKey, row.Word<Role>("Role"), row.GetDateTimeOffset("Since"));
     }
 
-    public async Task RemoveAsync(string tenant, string serviceId, IReadOnlyCollection<string> userIds, CancellationToken cancellation)
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="serviceId">The service.</param>
+    /// <param name="members">Who is in it, and as what.</param>
+    /// <param name="known">Who was in it before: since when is kept.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    public Task PutAsync(
+        string tenant,
+        string serviceId,
+        IEnumerable<KeyValuePair<string, Role>> members,
+        Func<string, bool> known,
+        CancellationToken cancellation)
     {
-        var partition = Partition(tenant, serviceId);
-        foreach (var userId in userIds)
-            await tables.Memberships.DeleteEntityAsync(partition, userId, ETag.All, cancellation);
+        var (partition, now) = (Partition(tenant, serviceId), time.GetUtcNow());
+        return tables.Memberships.SubmitInChunksAsync(members.Select(Upsert), cancellation);
+
+        TableTransactionAction Upsert(KeyValuePair<string, Role> member)
+        {
+            var row = new TableEntity(partition, member.Key) { ["Role"] = member.Value.ToString() };
+            if (!known(member.Key))
+                row["Since"] = now;
+            return new(TableTransactionActionType.UpsertMerge, row);
+        }
+    }
+
+    /// <summary>Ends memberships. Told twice, the history has the later time; nothing is lost.</summary>
+    public async Task RemoveAsync(
+        string tenant, string serviceId, IReadOnlyCollection<string> userIds, string why, CancellationToken cancellation)
+    {
+        if (userIds.Count == 0)
+            return;
+        var (partition, leaving, now) = (Partition(tenant, serviceId), userIds.ToHashSet(StringComparer.Ordinal), time.GetUtcNow());
+        var ended = new List<FormerMember>();
+        await foreach (var member in ListAsync(tenant, serviceId, cancellation))
+        {
+            if (leaving.Contains(member.UserId))
+                ended.Add(new(member.UserId, member.Role, member.Since, now, why));
+        }
+
+        await history.AddAsync(tenant, serviceId, ended, cancellation);
+        await tables.Memberships.DeleteInChunksAsync(partition, ended.Select(member => member.UserId), cancellation);
     }
 
     private static string Partition(string tenant, string serviceId) => $"{tenant}|{serviceId}";
 }
+
+/// <summary>Somebody in a service.</summary>
+/// <param name="Since">When the sync first saw it; null where it was not kept yet.</param>
+internal sealed record Member(string UserId, Role Role, DateTimeOffset? Since);

@@ -8,6 +8,7 @@ namespace NimbusFunctions.Directory.Services;
 /// <param name="Busy">Whether busy users get tasks.</param>
 /// <param name="Away">Whether users who are away get tasks.</param>
 /// <param name="OwnerRole">What the team's owners are here: the tenant's default at creation.</param>
+/// <param name="StateSince">When its state changed last; null: it never did.</param>
 /// <param name="MemberCount">How many members the last reading of the team gave.</param>
 internal sealed record Service(
     string Id,
@@ -26,4 +27,5 @@ internal sealed record Service(
     string OwnerRole,
     ServiceState State,
     int MemberCount,
-    DateTimeOffset Created);
+    DateTimeOffset Created,
+    DateTimeOffset? StateSince = null);

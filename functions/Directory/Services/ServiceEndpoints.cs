@@ -19,7 +19,7 @@ internal static class ServiceEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, ServiceStore services, TenantStore tenants, string? top = null, string? continuation = null)
+        HttpContext http, ServiceStore services, ServiceCountReader counts, TenantStore tenants, string? top = null, string? continuation = null)
     {
         var errors = new ValidationErrors();
         var most = DefaultTop;
@@ -36,24 +36,27 @@ internal static class ServiceEndpoints
             .Where(service => units.Cover(service.OrganizationUnitId, service.Id))
             .Take(most + 1)
             .ToList();
-        var page = visible.Take(most).Select(ServiceAnswer.Of).ToList();
+        var shown = visible.Take(most).ToList();
+        var counted = await counts.ReadAsync(http.TenantId(), shown, http.RequestAborted);
+        var page = shown.Select(service => ServiceAnswer.Of(service, counted[service.Id])).ToList();
         return Results.Json(
             new Page<ServiceAnswer>(page, visible.Count > most ? ContinuationToken.Encode(page[^1].Id) : null),
             NimbusJson.Default.PageServiceAnswer);
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, string service, ServiceStore services, TenantStore tenants)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, string service, ServiceStore services, ServiceCountReader counts, TenantStore tenants)
     {
         var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Read, tenants);
         return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
             && units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id)
-            ? Results.Json(ServiceAnswer.Of(stored.Service), NimbusJson.Default.ServiceAnswer)
+            ? Results.Json(await AnswerAsync(http, stored.Service, counts), NimbusJson.Default.ServiceAnswer)
             : Missing(service);
     }
 
     private static async Task<IResult> PutAsync(
         HttpContext http, string service, ServiceStore services, TenantStore tenants, SettingsStore settings,
-        SyncScheduler scheduler, HintStore hints, TimeProvider time)
+        ServiceCountReader counts, SyncScheduler scheduler, HintStore hints, TimeProvider time)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.ServiceBody);
         if (body is null)
@@ -86,12 +89,13 @@ internal static class ServiceEndpoints
         if (stored is null && changed.TeamId is not null)
             await LookAtAsync(http, changed.Id, scheduler, hints);
         return Results.Json(
-            ServiceAnswer.Of(changed), NimbusJson.Default.ServiceAnswer,
+            await AnswerAsync(http, changed, counts), NimbusJson.Default.ServiceAnswer,
             statusCode: stored is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, string service, ServiceStore services, TenantStore tenants, SyncScheduler scheduler, HintStore hints)
+        HttpContext http, string service, ServiceStore services, TenantStore tenants, ServiceCountReader counts,
+        SyncScheduler scheduler, HintStore hints)
     {
         var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Delete, tenants);
         if (await services.FindAsync(http.TenantId(), service, http.RequestAborted) is not { } stored
@@ -103,9 +107,12 @@ internal static class ServiceEndpoints
             return new ProblemResult(InTheWay(inTheWay, stored.Service));
         await LookAtAsync(http, stored.Service.Id, scheduler, hints);
         return Results.Json(
-            ServiceAnswer.Of(stored.Service with { State = ServiceState.PendingDeletion }), NimbusJson.Default.ServiceAnswer,
+            await AnswerAsync(http, stored.Service with { State = ServiceState.PendingDeletion }, counts), NimbusJson.Default.ServiceAnswer,
             statusCode: StatusCodes.Status202Accepted);
     }
+
+    private static async Task<ServiceAnswer> AnswerAsync(HttpContext http, Service service, ServiceCountReader counts) =>
+        ServiceAnswer.Of(service, (await counts.ReadAsync(http.TenantId(), [service], http.RequestAborted))[service.Id]);
 
     /// <summary>The next run reads the service's team; it begins at once.</summary>
     private static async Task LookAtAsync(HttpContext http, string service, SyncScheduler scheduler, HintStore hints)

@@ -34,6 +34,7 @@ internal static class ServiceRow
         ["State"] = service.State.ToString(),
         ["MemberCount"] = service.MemberCount,
         ["Created"] = service.Created,
+        ["StateSince"] = service.StateSince,
     };
 
     public static StoredService Read(TableEntity row) => new(
@@ -54,6 +55,7 @@ internal static class ServiceRow
             row.Text("OwnerRole"),
             row.Word<ServiceState>("State"),
             row.GetInt32("MemberCount") ?? 0,
-            row.GetDateTimeOffset("Created") ?? default),
+            row.GetDateTimeOffset("Created") ?? default,
+            row.GetDateTimeOffset("StateSince")),
         row.ETag);
 }

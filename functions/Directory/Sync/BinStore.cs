@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 
@@ -25,9 +24,6 @@ internal sealed class BinStore(StoreTables tables)
                 TableTransactionActionType.UpsertReplace, new TableEntity(tenant, SyncStateKeys.Bin(id)))),
             cancellation);
 
-    public async Task RemoveAsync(string tenant, IEnumerable<string> userIds, CancellationToken cancellation)
-    {
-        foreach (var id in userIds)
-            await tables.SyncState.DeleteEntityAsync(tenant, SyncStateKeys.Bin(id), ETag.All, cancellation);
-    }
+    public Task RemoveAsync(string tenant, IEnumerable<string> userIds, CancellationToken cancellation) =>
+        tables.SyncState.DeleteInChunksAsync(tenant, userIds.Select(SyncStateKeys.Bin), cancellation);
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 
@@ -34,10 +33,7 @@ internal sealed class DepartureStore(StoreTables tables)
     }
 
     public Task RemoveAsync(string tenant, string serviceId, IEnumerable<string> userIds, CancellationToken cancellation) =>
-        tables.SyncState.SubmitInChunksAsync(
-            userIds.Select(user => new TableTransactionAction(
-                TableTransactionActionType.Delete, new TableEntity(tenant, SyncStateKeys.Departure(serviceId, user)), ETag.All)),
-            cancellation);
+        tables.SyncState.DeleteInChunksAsync(tenant, userIds.Select(user => SyncStateKeys.Departure(serviceId, user)), cancellation);
 
     private Task UpsertAsync(string tenant, IEnumerable<Departure> departures, string source, CancellationToken cancellation) =>
         tables.SyncState.SubmitInChunksAsync(

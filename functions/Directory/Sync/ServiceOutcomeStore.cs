@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Ledger;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -7,7 +8,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// last the hint, so that a crash between any two leaves the hint and the next look does the rest.
 /// </summary>
 internal sealed class ServiceOutcomeStore(
-    MembershipStore memberships, DepartureStore departures, ServiceStore services, HintStore hints)
+    MembershipStore memberships, DepartureStore departures, ServiceStore services, HintStore hints, TimeProvider time)
 {
     // Where others change the same rows again and again, the next run goes on.
     private const int MostRepetitions = 10;
@@ -19,8 +20,8 @@ internal sealed class ServiceOutcomeStore(
     {
         var (tenant, reading) = (slice.Tenant, outcome.Reading);
         await memberships.PutAsync(
-            tenant, reading.ServiceId, outcome.Joined.Where(joined => !lost.Contains(joined.Key)), slice.Token);
-        await memberships.RemoveAsync(tenant, reading.ServiceId, [.. outcome.Left.Where(id => !lost.Contains(id))], slice.Token);
+            tenant, reading.ServiceId, outcome.Joined.Where(joined => !lost.Contains(joined.Key)), reading.Stored.ContainsKey, slice.Token);
+        await memberships.RemoveAsync(tenant, reading.ServiceId, [.. outcome.Left.Where(id => !lost.Contains(id))], Why(outcome), slice.Token);
         await StoreDeparturesAsync(slice, outcome);
         if (outcome.Deleted.Count > 0)
             await hints.AddAsync(
@@ -35,6 +36,13 @@ internal sealed class ServiceOutcomeStore(
         else
             await hints.KeepAsync(tenant, reading.Hint, Kept(slice, outcome, concernsLost), slice.Token);
     }
+
+    private static string Why(ServiceOutcome outcome) => outcome.State switch
+    {
+        null => LedgerActions.MembershipEnded,
+        ServiceState.TeamGone => LedgerActions.TeamGone,
+        _ => LedgerActions.MemberLeft,
+    };
 
     private static Hint Kept(SliceContext slice, ServiceOutcome outcome, bool concernsLost)
     {
@@ -70,7 +78,12 @@ internal sealed class ServiceOutcomeStore(
             return true;
         }
 
-        var changed = stored.Service with { State = state, MemberCount = outcome.Members };
+        var changed = stored.Service with
+        {
+            State = state,
+            MemberCount = outcome.Members,
+            StateSince = state == stored.Service.State ? stored.Service.StateSince : time.GetUtcNow(),
+        };
         return changed.State == stored.Service.State && changed.MemberCount == stored.Service.MemberCount
             || await services.ReplaceAsync(slice.Tenant, stored, changed, slice.Token) is null;
     }

@@ -18,7 +18,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
     {
         var users = new UserStore(tables);
         var services = new ServiceStore(tables);
-        var memberships = new MembershipStore(tables);
+        var memberships = new MembershipStore(tables, new MemberHistory(tables), time);
         var state = new SyncStateStore(tables, time);
         var hints = new HintStore(tables);
         var departures = new DepartureStore(tables);
@@ -38,7 +38,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
             new ServiceSettlement(
                 hints,
                 new ServiceReader(services, memberships, departures),
-                new ServiceOutcomeStore(memberships, departures, services, hints),
+                new ServiceOutcomeStore(memberships, departures, services, hints, time),
                 allTeams,
                 refutation,
                 ledger,

@@ -8,6 +8,7 @@ namespace NimbusFunctions.Directory.Users;
 /// <param name="AttendantConsole">Whether the user may open Attendant Console.</param>
 /// <param name="ActiveProfile">The active responsibility profile, or null.</param>
 /// <param name="Services">How many services the user is part of.</param>
+/// <param name="Held">The plan that would remove the user, had the guard not held it; null: none.</param>
 /// <param name="Memberships">The services tab; only where a single user is asked for.</param>
 internal sealed record UserAnswer(
     string Id,
@@ -22,9 +23,10 @@ internal sealed record UserAnswer(
     bool AttendantConsole,
     string? ActiveProfile,
     int Services,
+    HeldMark? Held,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ServiceOfUser>? Memberships = null)
 {
-    public static UserAnswer Of(NimbusUser user, IReadOnlyList<ServiceOfUser>? memberships = null) => new(
+    public static UserAnswer Of(NimbusUser user, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships = null) => new(
         user.Id,
         user.Details.DisplayName,
         NullIfEmpty(user.Details.GivenName),
@@ -37,10 +39,17 @@ internal sealed record UserAnswer(
         false,
         null,
         user.Services.Count(),
+        held,
         memberships);
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }
+
+/// <summary>That a held plan would take a user's access, or a part of it.</summary>
+/// <param name="Plan">The plan's hash.</param>
+/// <param name="Cause">Why.</param>
+/// <param name="ServiceId">The service that the user would leave; null: the user as a whole.</param>
+internal sealed record HeldMark(string Plan, string Cause, string? ServiceId);
 
 /// <summary>A row of the services tab.</summary>
 /// <param name="Users">How many users the service has.</param>

@@ -1,0 +1,84 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Directory.Services;
+
+/// <summary>Who is in a service, and who was.</summary>
+internal static class MemberEndpoints
+{
+    private const int PageSize = 500;
+
+    public static void MapMembers(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/tenants/{tenant}/services/{service}/members", ListAsync).Require(Permissions.Services, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services/{service}/members/history", HistoryAsync).Require(Permissions.Services, Letters.Read);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http, string service, ServiceStore services, MembershipStore memberships, UserStore users, TenantStore tenants, string? continuation = null)
+    {
+        var (after, refusal) = await StartAsync(http, service, services, tenants, continuation);
+        if (refusal is not null)
+            return refusal;
+        var members = new List<Member>();
+        await foreach (var member in memberships.ListAsync(http.TenantId(), service, http.RequestAborted))
+        {
+            if (string.CompareOrdinal(member.UserId, after) > 0 && members.Count <= PageSize)
+                members.Add(member);
+        }
+
+        var page = members.Take(PageSize).ToList();
+        var rows = await users.FindManyAsync(http.TenantId(), [.. page.Select(member => member.UserId)], http.RequestAborted);
+        return Results.Json(
+            new Page<MemberAnswer>(
+                [.. page.Select(member => new MemberAnswer(
+                    member.UserId, member.Role.ToString(), member.Since,
+                    rows.TryGetValue(member.UserId, out var row) && row.User.IsVisible))],
+                members.Count > PageSize ? ContinuationToken.Encode(page[^1].UserId) : null),
+            NimbusJson.Default.PageMemberAnswer);
+    }
+
+    private static async Task<IResult> HistoryAsync(
+        HttpContext http, string service, ServiceStore services, MemberHistory history, TenantStore tenants, string? continuation = null)
+    {
+        var (after, refusal) = await StartAsync(http, service, services, tenants, continuation);
+        if (refusal is not null)
+            return refusal;
+        var page = new List<FormerMemberAnswer>();
+        var last = after;
+        await foreach (var (member, position) in history.ReadAsync(http.TenantId(), service, after, http.RequestAborted))
+        {
+            if (page.Count == PageSize)
+                return Answer(page, last);
+            page.Add(new(member.UserId, member.Role.ToString(), member.Since, member.Until, member.Why));
+            last = position;
+        }
+
+        return Answer(page, null);
+
+        static IResult Answer(List<FormerMemberAnswer> page, string? next) => Results.Json(
+            new Page<FormerMemberAnswer>(page, next is null ? null : ContinuationToken.Encode(next)), NimbusJson.Default.PageFormerMemberAnswer);
+    }
+
+    private static async Task<(string After, IResult? Refusal)> StartAsync(
+        HttpContext http, string service, ServiceStore services, TenantStore tenants, string? continuation)
+    {
+        if ((continuation is null ? "" : ContinuationToken.Decode(continuation)) is not { } after)
+            return ("", new ProblemResult(Problem.Invalid("continuation", "must be the continuation of an earlier answer.")));
+        var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Read, tenants);
+        return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
+            && units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id)
+            ? (after, null)
+            : ("", new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'.")));
+    }
+}
+
+/// <summary>Somebody in a service.</summary>
+/// <param name="Visible">Whether the user list shows the user.</param>
+internal sealed record MemberAnswer(string UserId, string Role, DateTimeOffset? Since, bool Visible);
+
+/// <summary>Somebody who was in a service.</summary>
+/// <param name="Why">What ended it, as in the ledger.</param>
+internal sealed record FormerMemberAnswer(string UserId, string Role, DateTimeOffset? Since, DateTimeOffset Until, string Why);
