@@ -7,7 +7,7 @@ internal sealed record ApiSync(bool Running, ApiRun? LastRun, ApiSyncCounts? Cou
 internal sealed record ApiRun(string Id, string Kind, DateTimeOffset Started, DateTimeOffset? Ended, int Slices, ApiRunCounts Counts, IReadOnlyList<string>? Problems);
 
 /// <summary>What a run changed.</summary>
-internal sealed record ApiRunCounts(int Added, int Updated, int Left, int SoftDeleted, int Deleted, int Restored, int Unsettled);
+internal sealed record ApiRunCounts(int Added, int Updated, int Left, int SoftDeleted, int Deleted, int Restored, int Unsettled, int Held = 0);
 
 /// <summary>What is stored.</summary>
 internal sealed record ApiSyncCounts(int Users, int Services, int Unsettled);

@@ -28,6 +28,8 @@ internal static class Answers
             isJson ? await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken) : default);
     }
 
+    public static void IsAccepted(this Answer answer) => Assert.True(answer.Status == 202, $"{answer.Status}: {answer.Json}");
+
     /// <summary>The answer is a problem document of this status that names the field or word.</summary>
     public static void IsProblem(this Answer answer, int status, string? names = null)
     {
