@@ -35,6 +35,8 @@ internal static class EventIds
     public const int RemovalsPaused = 2011;
     public const int RemovalRefuted = 2012;
 
+    public const int RecordingCutShort = 2020;
+
     // Graph: 2100
     public const int GraphThrottled = 2100;
     public const int GraphRetried = 2101;

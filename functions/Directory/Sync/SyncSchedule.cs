@@ -1,3 +1,5 @@
+using NimbusFunctions.Directory.Runs;
+
 namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>When a tenant's next run is due, and whether one is under way: values in, a decision out.</summary>
@@ -6,7 +8,9 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Sent">Whether the message is known to be sent.</param>
 /// <param name="NextDue">When the next run is due.</param>
 /// <param name="Again">Somebody asked for a run while one was under way.</param>
-internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, bool Sent, DateTimeOffset NextDue, bool Again)
+/// <param name="Begun">When the latest run was queued; sending it again does not change that.</param>
+internal sealed record SyncSchedule(
+    long Sequence, DateTimeOffset? Outstanding, bool Sent, DateTimeOffset NextDue, bool Again, DateTimeOffset Begun = default)
 {
     /// <summary>From a run's end until the next is due: under the scheduler's five minutes, so that each of its ticks finds it due.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(4);
@@ -20,6 +24,9 @@ internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, 
     /// <summary>The process that wrote the row and did not send is taken for dead after this.</summary>
     public static readonly TimeSpan UnsentAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>The latest run's id.</summary>
+    public RunId Run => RunId.Of(Begun, Sequence);
+
     public static SyncSchedule New { get; } = new(0, null, false, DateTimeOffset.UnixEpoch, false);
 
     /// <summary>The schedule to store before the run's message is sent; null: nothing is to be sent.</summary>
@@ -29,11 +36,11 @@ internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, 
     {
         // A run that waits for a later moment is overtaken by one that is asked for now; its message finds itself old.
         if (asked && Outstanding > now)
-            return new(Sequence + 1, now, false, NextDue, false);
+            return new(Sequence + 1, now, false, NextDue, false, now);
         if (Outstanding is { } heard)
             return now - heard > (Sent ? LostAfter : UnsentAfter) ? this with { Outstanding = now, Sent = false } : null;
         return asked || NextDue <= now
-            ? new(Sequence + 1, now, false, NextDue, false)
+            ? new(Sequence + 1, now, false, NextDue, false, now)
             : null;
     }
 
@@ -43,5 +50,5 @@ internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, 
 
     /// <summary>The schedule when the next run is sent right after a run, to arrive after a while.</summary>
     public SyncSchedule Continue(DateTimeOffset now, TimeSpan wait) =>
-        new(Sequence + 1, now + wait, Sent: false, now + wait, Again: false);
+        new(Sequence + 1, now + wait, Sent: false, now + wait, Again: false, now);
 }

@@ -17,7 +17,8 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             row.GetDateTimeOffset("Outstanding"),
             row.GetBoolean("Sent") ?? false,
             row.GetDateTimeOffset("NextDue") ?? DateTimeOffset.UnixEpoch,
-            row.GetBoolean("Again") ?? false), row.ETag);
+            row.GetBoolean("Again") ?? false,
+            row.GetDateTimeOffset("Begun") ?? default), row.ETag);
     }
 
     /// <returns>The new tag, or null where somebody else changed the schedule meanwhile.</returns>
@@ -30,6 +31,8 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
                 ["Sent"] = schedule.Sent,
                 ["NextDue"] = schedule.NextDue,
                 ["Again"] = schedule.Again,
+                // The table's earliest time is 1601-01-01.
+                ["Begun"] = schedule.Begun == default ? null : schedule.Begun,
             },
             over,
             cancellation);
