@@ -12,6 +12,12 @@ namespace NimbusFunctions.Directory.Graph;
 internal sealed record GraphTransport(
     string BaseUrl, Func<HttpMessageHandler> CreateHandler, Func<string, IAuthenticationProvider> AuthenticationFor)
 {
+    /// <summary>The budget that each request passes; null: none.</summary>
+    public GraphOptions? Limits { get; init; }
+
+    /// <summary>What was recorded after all repetitions is not repeated again.</summary>
+    public bool AnswersAreFinal { get; init; }
+
     // The tokens are Graph's in every cloud edition that this app knows, whatever address answers.
     private const string Scope = "https://graph.microsoft.com/.default";
 
@@ -22,6 +28,9 @@ internal sealed record GraphTransport(
             baseUrl,
             () => TrustedHttp.CreateHandler(entra.Value.CertificateAuthorityFile),
             tenant => new AzureIdentityAuthenticationProvider(
-                credentials.For(tenant), allowedHosts: [new Uri(baseUrl).Host], observabilityOptions: null, isCaeEnabled: false, scopes: [Scope]));
+                credentials.For(tenant), allowedHosts: [new Uri(baseUrl).Host], observabilityOptions: null, isCaeEnabled: false, scopes: [Scope]))
+        {
+            Limits = graph.Value,
+        };
     }
 }
