@@ -8,7 +8,7 @@ internal sealed class GraphClients(GraphTransport transport, TimeProvider time, 
 {
     private readonly ConcurrentDictionary<string, GraphServiceClient> clients = new(StringComparer.Ordinal);
     private readonly Lazy<HttpClient> http = new(() => new(
-        new GraphRetries(time, log) { InnerHandler = transport.CreateHandler() })
+        new GraphRetries(time, log, transport.Chance) { InnerHandler = transport.CreateHandler() })
     {
         // Slices watch over their own progress.
         Timeout = Timeout.InfiniteTimeSpan,
