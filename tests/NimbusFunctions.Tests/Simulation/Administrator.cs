@@ -1,7 +1,10 @@
+using System.Text.Json;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Sections;
 
 namespace NimbusFunctions.Tests.Simulation;
 
@@ -15,6 +18,8 @@ internal sealed class Administrator(World world, DayTenant tenant, Instance inst
         var general = tenant.AdministratorsGroup is { } group ? $$"""{"tenantAdministrationSecurityGroup":"{{group}}"}""" : "{}";
         await new TenantStore(new StoreTables(name => world.Tables[name])).CreateAsync(
             new Tenant(tenant.Id, TenantState.Active, 1, world.Time.GetUtcNow()), general, "seed", CancellationToken.None);
+        if (tenant.Random.Chance(0.4))
+            await SetGuardAsync(new(new GuardRule(tenant.Random.Below(6), tenant.Random.Below(20), tenant.Random.Pick([GuardRule.All, GuardRule.Any]))));
         foreach (var team in tenant.Directory.ActiveTeams.ToList())
         {
             if (tenant.Random.Chance(0.8))
@@ -40,6 +45,20 @@ internal sealed class Administrator(World world, DayTenant tenant, Instance inst
             await CreateServiceAsync(tenant.Random.Pick(free).Id);
         else if (services.Count > 0)
             await DeleteServiceAsync(tenant.Random.Pick(services));
+    }
+
+    /// <summary>Approves what is held: all of it, or of each plan the half.</summary>
+    public async Task ApproveAsync(bool all)
+    {
+        foreach (var plan in await instance.Desk.ListHeldAsync(tenant.Id, CancellationToken.None))
+        {
+            if (await instance.Desk.FindAsync(tenant.Id, plan.Hash, CancellationToken.None) is not { Waiting.Count: > 0 } found)
+                continue;
+            var users = found.Waiting.Select(removal => removal.UserId).Distinct().Where(_ => all || tenant.Random.Chance(0.5)).ToHashSet();
+            world.Trace.Add($"admin approves {users.Count} users of plan {plan.Hash}: {string.Join(' ', plan.Reasons.Select(reason => reason.Text))}");
+            await instance.Desk.ApproveAsync(
+                tenant.Id, found.Plan, [.. found.Waiting.Where(removal => users.Contains(removal.UserId))], "admin", CancellationToken.None);
+        }
     }
 
     private async Task CreateServiceAsync(Guid team)
@@ -70,6 +89,15 @@ internal sealed class Administrator(World world, DayTenant tenant, Instance inst
             await LookAtAsync(id);
             return;
         }
+    }
+
+    /// <summary>A guard that strikes in days as small as these.</summary>
+    private async Task SetGuardAsync(GuardSection guard)
+    {
+        world.Trace.Add($"admin sets {guard.Default}");
+        var json = JsonSerializer.Serialize(guard, NimbusJson.Default.GuardSection);
+        await new SettingsStore(new StoreTables(name => world.Tables[name]), world.Time)
+            .WriteAsync(tenant.Id, SettingsCatalogue.Removals, json, 0, "admin", CancellationToken.None);
     }
 
     private async Task LookAtAsync(string service)

@@ -1,3 +1,4 @@
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
@@ -17,13 +18,15 @@ internal sealed class FinalState(World world, DayTenant tenant)
     public async Task<bool> IsSettledAsync()
     {
         var (schedule, _) = await new SyncStateStore(tables, world.Time).ReadScheduleAsync(tenant.Id, CancellationToken.None);
-        return schedule.Outstanding is null && await new HintStore(tables).CountAsync(tenant.Id, CancellationToken.None) == 0;
+        return schedule.Outstanding is null
+            && await new HintStore(tables).CountAsync(tenant.Id, CancellationToken.None) == 0
+            && (await new RemovalStore(tables).ReadAsync(tenant.Id, CancellationToken.None)).Count == 0;
     }
 
     public async Task CompareAsync()
     {
         if (!await IsSettledAsync())
-            world.Fail("Something was never settled: hints are left, or the schedule waits for a run.");
+            world.Fail("Something was never settled: hints or removals are left, or the schedule waits for a run.");
         await foreach (var user in new UserStore(tables).ReadAllAsync(tenant.Id, CancellationToken.None))
             stored[user.User.Id] = user.User;
         var present = tenant.Directory.Users.OfType<SimulatedUser>().Where(user => user.DeletedAt is null).ToDictionary(user => user.Id.ToString("D"));
@@ -74,7 +77,7 @@ internal sealed class FinalState(World world, DayTenant tenant)
         if (found!.State != ServiceState.Operational)
             return;
         var members = stored.Keys.Where(user => tenant.RoleOf(user, id) is not null).Order(StringComparer.Ordinal).ToList();
-        var list = (await new MembershipStore(tables).ReadAsync(tenant.Id, id, CancellationToken.None))
+        var list = (await new MembershipStore(tables, new MemberHistory(tables), world.Time).ReadAsync(tenant.Id, id, CancellationToken.None))
             .Where(member => stored[member.Key].State != UserState.SoftDeleted).ToList();
         if (!list.Select(member => member.Key).Order(StringComparer.Ordinal).SequenceEqual(members))
             world.Fail($"{id} lists {string.Join(' ', list.Select(member => member.Key))} and has {string.Join(' ', members)}.");

@@ -1,8 +1,10 @@
 using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
 using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
@@ -39,6 +41,8 @@ internal sealed class Instance : IDisposable
         Scheduler = new SyncScheduler(tenants, state, queues, time, NullLogger<SyncScheduler>.Instance);
         Hints = new HintStore(tables);
         Services = new ServiceStore(tables);
+        Desk = new PlanDesk(
+            new RemovalStore(tables), new PlanStore(tables), new LedgerStore(tables), Scheduler, time, NullLogger<PlanDesk>.Instance);
         Triggers = new SyncTriggers(
             tenants, state, Scheduler, new SyncComposition(graph, time, NullLoggerFactory.Instance).Over(tables), NullLogger<SyncTriggers>.Instance);
         Runner = new MessageRunner(queues, new DeadLetterStore(tables), time, NullLogger<MessageRunner>.Instance);
@@ -53,6 +57,8 @@ internal sealed class Instance : IDisposable
     public HintStore Hints { get; }
 
     public ServiceStore Services { get; }
+
+    public PlanDesk Desk { get; }
 
     public SyncTriggers Triggers { get; }
 

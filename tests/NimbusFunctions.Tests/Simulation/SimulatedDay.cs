@@ -44,12 +44,12 @@ internal sealed class SimulatedDay(int seed, World world)
         }
 
         await Task.WhenAll(day);
-        await CalmDownAsync();
+        await CalmDownAsync([.. tenants.Where(tenant => !tenant.Tenant.OffBoarded)]);
         foreach (var tenant in tenants.Where(tenant => !tenant.Tenant.OffBoarded))
             await new FinalState(world, tenant.Tenant).CompareAsync();
     }
 
-    private async Task CalmDownAsync()
+    private async Task CalmDownAsync(List<TenantDay> tenants)
     {
         world.Trace.Add("quiet");
         world.Rough = false;
@@ -61,13 +61,17 @@ internal sealed class SimulatedDay(int seed, World world)
 
         foreach (var instance in world.Alive)
             instance.OperationsLeft = null;
-        var left = world.Tenants.Where(tenant => !tenant.OffBoarded).Select(tenant => new FinalState(world, tenant)).ToList();
         for (var tick = 0; tick < MostQuietTicks && world.Failures.Count == 0; tick++)
         {
             await Task.Delay(Tick, world.Time, CancellationToken.None);
             var settled = !world.Queue.Busy;
-            foreach (var tenant in left)
-                settled &= await tenant.IsSettledAsync();
+            foreach (var tenant in tenants)
+            {
+                settled &= await new FinalState(world, tenant.Tenant).IsSettledAsync();
+                if (tick >= LeastQuietTicks)
+                    await tenant.ApproveAllAsync();
+            }
+
             if (settled && tick >= LeastQuietTicks)
                 return;
             TickOnce();

@@ -11,6 +11,8 @@ internal sealed class TenantDay(World world, DayTenant tenant, Instance administ
 
     public Task BeginAsync() => administrator.OnBoardAsync();
 
+    public Task ApproveAllAsync() => administrator.ApproveAsync(all: true);
+
     /// <param name="length">How long the day is.</param>
     /// <param name="offBoarded">The tenant is taken away in the middle.</param>
     public async Task LiveAsync(TimeSpan length, bool offBoarded)
@@ -24,6 +26,7 @@ internal sealed class TenantDay(World world, DayTenant tenant, Instance administ
             }),
             RepeatAsync(length, world.Weather.GraphFaults, mischief.StrikeAsync),
             RepeatAsync(length, random.Below(4), administrator.ActAsync),
+            RepeatAsync(length, random.Below(4), () => administrator.ApproveAsync(all: false)),
             RepeatAsync(length, offBoarded && random.Chance(0.7) ? 1 : 0, administrator.OffBoardAsync));
     }
 
