@@ -14,38 +14,44 @@ internal static class Concurrently
         IEnumerable<T> items, int most, Func<T, CancellationToken, Task> act, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var slots = new SemaphoreSlim(most);
-        var running = new List<Task>();
+        using var rest = items.GetEnumerator();
+        var gate = new Lock();
         Exception? first = null;
-        foreach (var item in items)
-        {
-            // Not cancellable: whoever holds a slot ends when the token does.
-            await slots.WaitAsync(CancellationToken.None);
-            if (stop.IsCancellationRequested)
-                break;
-            running.Add(RunAsync(item));
-        }
-
-        await Task.WhenAll(running);
+        // Each of these goes from one to the next; a semaphore or an asynchronous cancellation would go on elsewhere.
+        await Task.WhenAll(Enumerable.Range(0, most).Select(_ => WorkAsync()).ToList());
         if (first is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
         cancellation.ThrowIfCancellationRequested();
 
-        async Task RunAsync(T item)
+        async Task WorkAsync()
         {
-            try
+            while (!stop.IsCancellationRequested && TryNext(out var item))
             {
-                await act(item, stop.Token);
+                try
+                {
+                    await act(item, stop.Token);
+                }
+                catch (Exception failure)
+                {
+                    Stop(failure);
+                }
             }
-            catch (Exception failure)
+        }
+
+        bool TryNext(out T item)
+        {
+            lock (gate)
             {
-                if (Interlocked.CompareExchange(ref first, failure, null) is null)
-                    await stop.CancelAsync();
+                var more = rest.MoveNext();
+                item = more ? rest.Current : default!;
+                return more;
             }
-            finally
-            {
-                slots.Release();
-            }
+        }
+
+        void Stop(Exception failure)
+        {
+            if (Interlocked.CompareExchange(ref first, failure, null) is null)
+                stop.Cancel();
         }
     }
 }

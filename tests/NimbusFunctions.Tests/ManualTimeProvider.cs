@@ -30,6 +30,16 @@ internal sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
+    /// <summary>When the next timer fires; null: there is none.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (gate)
+                return timers.MinBy(timer => timer.Due)?.Due;
+        }
+    }
+
     /// <summary>Goes on by <paramref name="by"/>, timer by timer: each callback runs on this thread and sees its own instant.</summary>
     public void Advance(TimeSpan by)
     {

@@ -45,7 +45,7 @@ internal sealed class GraphClients : IDisposable
         if (budget is not null)
             handler = new GraphBudgetHandler(budget, tenant, priority, use) { InnerHandler = handler };
         if (!transport.AnswersAreFinal)
-            handler = new GraphRetries(time, log, use) { InnerHandler = handler };
+            handler = new GraphRetries(time, log, use, transport.Chance) { InnerHandler = handler };
         IAuthenticationProvider authentication = transport.AuthenticationFor(tenant);
         if (use is not null)
         {

@@ -18,7 +18,7 @@ internal sealed class GraphRetries : DelegatingHandler
     private readonly TimeProvider time;
     private readonly ILogger log;
 
-    public GraphRetries(TimeProvider time, ILogger log, GraphUse? use = null)
+    public GraphRetries(TimeProvider time, ILogger log, GraphUse? use = null, Func<double>? chance = null)
     {
         this.time = time;
         this.log = log;
@@ -31,6 +31,7 @@ internal sealed class GraphRetries : DelegatingHandler
                     || (arguments.Outcome.Result is { } response && IsPassing(response.StatusCode))),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                Randomizer = chance ?? Random.Shared.NextDouble,
                 Delay = FirstDelay,
                 DelayGenerator = arguments => ValueTask.FromResult(WaitOf(arguments.Outcome.Result)),
                 OnRetry = arguments =>

@@ -9,8 +9,9 @@ namespace NimbusFunctions.Directory.Graph;
 /// <param name="BaseUrl">Its address with the version, without a slash at the end.</param>
 /// <param name="CreateHandler">Makes what carries the requests; called once.</param>
 /// <param name="AuthenticationFor">Signs the requests about a tenant.</param>
+/// <param name="Chance">Gives numbers from 0 to 1 for the jitter of retries; null: by chance.</param>
 internal sealed record GraphTransport(
-    string BaseUrl, Func<HttpMessageHandler> CreateHandler, Func<string, IAuthenticationProvider> AuthenticationFor)
+    string BaseUrl, Func<HttpMessageHandler> CreateHandler, Func<string, IAuthenticationProvider> AuthenticationFor, Func<double>? Chance = null)
 {
     /// <summary>The budget that each request passes; null: none.</summary>
     public GraphOptions? Limits { get; init; }

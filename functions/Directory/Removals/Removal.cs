@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Directory.Users;
 
 namespace NimbusFunctions.Directory.Removals;
 
@@ -40,6 +41,10 @@ internal sealed record Removal(
     /// <summary>The team itself is proven to be deleted, by the delta's word and a 404.</summary>
     public bool TeamProvenDeleted =>
         Cause is RemovalCause.TeamDeleted or RemovalCause.TeamSoftDeleted && Tombstone != Tombstone.None;
+
+    /// <summary>Whether the user has any access that this would end.</summary>
+    public bool EndsAccessOf(NimbusUser user) =>
+        user.State == UserState.Active && (OfUser || user.Memberships.Any(membership => membership.ServiceId == ServiceId));
 
     /// <summary>The hint that makes a run look again, with all that is known already.</summary>
     public Hint ToHint() => OfUser

@@ -19,7 +19,7 @@ internal sealed record RemovalDeeds(IReadOnlyList<NimbusUser> ToWrite, IReadOnly
             var after = before;
             foreach (var removal in ofUser)
             {
-                if (before.AsOf > removal.AsOf && Ends(before, removal))
+                if (before.AsOf > removal.AsOf && removal.EndsAccessOf(before))
                     outdated.Add(removal);
                 else
                     after = Apply(after, removal);
@@ -38,9 +38,4 @@ internal sealed record RemovalDeeds(IReadOnlyList<NimbusUser> ToWrite, IReadOnly
         RemovalCause.UserSoftDeleted => user.State is UserState.Gone or UserState.SoftDeleted ? user : UserDecision.SoftDelete(user, removal.AsOf),
         _ => UserDecision.Leave(user, removal.ServiceId, removal.AsOf),
     };
-
-    /// <summary>Whether there is anything left to end.</summary>
-    private static bool Ends(NimbusUser user, Removal removal) => removal.OfUser
-        ? user.State == UserState.Active
-        : user.Memberships.Any(membership => membership.ServiceId == removal.ServiceId);
 }

@@ -30,7 +30,19 @@ internal sealed class RemovalRound(
             await departures.AddAsync(slice.Tenant, missed, source.Key ?? DepartureStore.SaidByDelta, slice.Token);
         }
 
-        await hints.AddAsync(slice.Tenant, [.. open.Select(removal => removal.ToHint()).Distinct()], slice.Token);
+        await hints.AddAsync(slice.Tenant, [.. open.Select(removal => removal.ToHint())], slice.Token);
+        await ForgetDoneAsync(slice, open);
+    }
+
+    /// <summary>
+    /// Whose access ended in another way needs no removal any more, and no run would prove it again; the hint takes
+    /// what is left of it out of the lists.
+    /// </summary>
+    private static async Task ForgetDoneAsync(SliceContext slice, IReadOnlyList<Removal> open)
+    {
+        var rows = await slice.Rows.FindAsync([.. open.Select(removal => removal.UserId)], slice.Token);
+        var done = open.Where(removal => !rows.TryGetValue(removal.UserId, out var row) || !removal.EndsAccessOf(row.User));
+        await slice.Removals.RemoveAsync([.. done.Select(removal => removal.Key)], slice.Token);
     }
 
     /// <summary>Judges and carries out what this run has proven.</summary>

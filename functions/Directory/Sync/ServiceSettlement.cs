@@ -34,7 +34,7 @@ internal sealed class ServiceSettlement(
             reading = reader.ReadAsync(slice, chunk);
             try
             {
-                await SettleAsync(slice, readings);
+                await SettleAsync(slice, await UnlistedMembers.AddAsync(slice, readings));
             }
             catch
             {

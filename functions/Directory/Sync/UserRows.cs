@@ -14,6 +14,8 @@ internal sealed class UserRows(UserStore users, string tenant)
     /// <summary>Reads all rows of the tenant; from now on a row that is not here is not there.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
+        if (complete)
+            return;
         await foreach (var stored in users.ReadAllAsync(tenant, cancellation))
             rows[stored.User.Id] = stored;
         complete = true;

@@ -1,0 +1,56 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Local.Simulator;
+using NimbusFunctions.Local.Simulator.Directory;
+
+namespace NimbusFunctions.Tests.Simulation;
+
+/// <summary>A tenant of the day: its directory, the services that its administrator made, and who was away when.</summary>
+internal sealed class DayTenant
+{
+    private readonly Dictionary<string, Guid> groups = new(StringComparer.Ordinal);
+
+    public DayTenant(World world, SimulatedTenant graph, SeededRandom random)
+    {
+        Graph = graph;
+        Id = graph.Id.ToString("D");
+        Random = random;
+        AdministratorsGroup = random.Chance(0.5) ? graph.AdminGroupId.ToString("D") : null;
+        if (AdministratorsGroup is { } group)
+            groups[ServiceStore.AdministratorsPrefix + group] = graph.AdminGroupId;
+        Away = new AwayBook(world.Time, this);
+    }
+
+    public SimulatedTenant Graph { get; }
+
+    public TenantDirectory Directory => Graph.Directory;
+
+    public string Id { get; }
+
+    public SeededRandom Random { get; }
+
+    public string? AdministratorsGroup { get; }
+
+    public AwayBook Away { get; }
+
+    /// <summary>The operator took the tenant away.</summary>
+    public bool OffBoarded { get; set; }
+
+    /// <summary>The groups behind the services, by service id; the administrators' group too.</summary>
+    public IReadOnlyDictionary<string, Guid> Groups => groups;
+
+    public void AddService(string id, Guid team) => groups[id] = team;
+
+    public void RemoveService(string id) => groups.Remove(id);
+
+    /// <summary>What the directory makes of a user in a service now; null: nothing.</summary>
+    public Role? RoleOf(string userId, string serviceId)
+    {
+        var user = Guid.Parse(userId);
+        if (!groups.TryGetValue(serviceId, out var id) || Directory.FindActiveGroup(id) is not { } group || Directory.FindActiveUser(user) is null)
+            return null;
+        if (!group.IsTeam)
+            return group.Members.Contains(user) ? Role.TenantAdministrator : null;
+        return group.Owners.Contains(user) ? Role.TeamOwner : group.Members.Contains(user) ? Role.TeamMember : null;
+    }
+}

@@ -1,0 +1,136 @@
+using NimbusFunctions.Local.Simulator;
+using NimbusFunctions.Local.Simulator.Directory;
+using NimbusFunctions.Local.Simulator.Graph;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Storage.Memory;
+
+namespace NimbusFunctions.Tests.Simulation;
+
+/// <summary>Everything that the instances share, made from a seed: store, queue, directories, clock.</summary>
+internal sealed class World : IDisposable
+{
+    private readonly List<Instance> instances = [];
+    private readonly SeededRandom random;
+    private int started;
+
+    public World(int seed)
+    {
+        random = new SeededRandom(SeededRandom.Mix(0x6461790000, (ulong)seed));
+        Chances = new SeededRandom(random.Next());
+        Weather = Weather.Of(random);
+        PageSize = random.Pick([3, 20, 999]);
+        Time = new ManualTimeProvider(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero));
+        Trace = new Trace(Time);
+        Pump = new Pump(new SeededRandom(random.Next()), Time) { Creep = Weather.Creep };
+        Tables = StoreTables.Names.ToDictionary(name => name, name => new MemoryTable(name, time: Time));
+        Queue = new SimulatedQueue(this);
+        Graph = new SimulatorWorld(
+            new SimulatorOptions
+            {
+                Seed = seed,
+                Users = 25 + random.Below(30),
+                Teams = 2 + random.Below(5),
+                TeamMembers = 20,
+                Tenants = random.Chance(0.2) ? 2 : 1,
+                Throttling = false,
+                // With a folder the delta tokens follow from the seed too; nothing is written to it.
+                StateDirectory = "none",
+            },
+            Time);
+        GraphService = new GraphService(Graph, Time);
+        Batches = new BatchRunner(GraphService);
+        Tenants = [.. Graph.Tenants.Select(tenant => new DayTenant(this, tenant, new SeededRandom(random.Next())))];
+        Watch = new RemovalWatch(this);
+    }
+
+    public ManualTimeProvider Time { get; }
+
+    public Trace Trace { get; }
+
+    public Pump Pump { get; }
+
+    /// <summary>What goes wrong between the instances and their neighbours follows from this.</summary>
+    public SeededRandom Chances { get; }
+
+    public Weather Weather { get; }
+
+    /// <summary>How many entries a page of Graph's lists has.</summary>
+    public int PageSize { get; }
+
+    public IReadOnlyDictionary<string, MemoryTable> Tables { get; }
+
+    public SimulatedQueue Queue { get; }
+
+    public SimulatorWorld Graph { get; }
+
+    public GraphService GraphService { get; }
+
+    public BatchRunner Batches { get; }
+
+    public IReadOnlyList<DayTenant> Tenants { get; }
+
+    public RemovalWatch Watch { get; }
+
+    /// <summary>Whether things go wrong at the moment.</summary>
+    public bool Rough { get; set; }
+
+    /// <summary>What was broken, the first first.</summary>
+    public List<string> Failures { get; } = [];
+
+    public IReadOnlyList<Instance> Alive => instances.FindAll(instance => instance.Alive);
+
+    public Instance Start(bool reliable = false)
+    {
+        var largest = (int)Weather.LargestSkew.TotalSeconds;
+        var skew = TimeSpan.FromSeconds(largest == 0 ? 0 : Chances.Below((2 * largest) + 1) - largest);
+        var instance = new Instance(this, reliable ? "admin" : $"i{++started}", reliable ? TimeSpan.Zero : skew) { Reliable = reliable };
+        Trace.Add($"{instance.Name} starts, its clock is {skew.TotalSeconds} s off");
+        if (!reliable)
+            instances.Add(instance);
+        Queue.Dispatch();
+        return instance;
+    }
+
+    /// <summary>A killed instance: its locks run out, and another process starts after a while.</summary>
+    public void Died(Instance instance)
+    {
+        _ = Observe(Queue.ExpireAsync(instance));
+        _ = Observe(RestartAsync(TimeSpan.FromSeconds(Chances.Below(400))));
+    }
+
+    public StoreFault StoreFault(bool writes)
+    {
+        if (!Rough || !Chances.Chance(Weather.StoreFaults))
+            return Simulation.StoreFault.None;
+        return writes
+            ? (StoreFault)(1 + Chances.Below(5))
+            : Chances.Pick([Simulation.StoreFault.Refused, Simulation.StoreFault.Refused, Simulation.StoreFault.Hang]);
+    }
+
+    /// <summary>What nobody waits for must not fail unseen.</summary>
+    public async Task Observe(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception failure)
+        {
+            Fail(failure.ToString());
+        }
+    }
+
+    public void Fail(string failure)
+    {
+        Trace.Add($"WRONG: {failure}");
+        Failures.Add(failure);
+    }
+
+    public void Dispose() => instances.ForEach(instance => instance.Dispose());
+
+    private async Task RestartAsync(TimeSpan wait)
+    {
+        await Task.Delay(wait, Time, CancellationToken.None);
+        Start();
+    }
+}
