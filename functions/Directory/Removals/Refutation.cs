@@ -4,8 +4,8 @@ using NimbusFunctions.Ledger;
 namespace NimbusFunctions.Directory.Removals;
 
 /// <summary>
-/// Takes back removals whose users the directory showed again: they are no longer true, whether they wait, are held
-/// or were approved. A plan of which nothing is left is closed.
+/// Takes back removals that are no longer to be: the directory showed the user again, or an administrator ended the
+/// service. Whether they wait, are held or were approved makes no difference. A plan of which nothing is left is closed.
 /// </summary>
 internal sealed class Refutation(PlanStore plans, LedgerStore ledger, TimeProvider time, ILogger<Refutation> log)
 {
@@ -17,7 +17,7 @@ internal sealed class Refutation(PlanStore plans, LedgerStore ledger, TimeProvid
         await ledger.AppendAsync(
             slice.Tenant,
             [.. refuted.Select(removal => new LedgerEntry(
-                time.GetUtcNow(), slice.Run, LedgerActions.RemovalRefuted, removal.UserId, $"there after all; was: {removal.Proof}", removal.ServiceId))],
+                time.GetUtcNow(), slice.Run, LedgerActions.RemovalRefuted, removal.UserId, $"no longer to be removed; was: {removal.Proof}", removal.ServiceId))],
             slice.Token);
         await slice.Removals.RemoveAsync(refuted.Select(removal => removal.Key), slice.Token);
         log.RemovalsRefuted(slice.Tenant, refuted.Count);

@@ -32,6 +32,8 @@ internal sealed class MemberDecisions(
         return ServiceOutcome.Open(reading, null) with
         {
             Left = kept ? [] : [.. reading.Stored.Keys],
+            // Nothing of the service is left to be removed, whoever held it.
+            Refuted = Known(reading, reading.Stored.Keys),
             // What the directory took has its lines from when it was carried out.
             Lines = byDirectory ? [] : [.. reading.Stored.Keys.Select(id => Line(ended.Action, id, ended.Proof, reading))],
             Settled = true,
@@ -81,7 +83,7 @@ internal sealed class MemberDecisions(
             compared.Comparison.Present.ToDictionary(present => present.Member.Id, present => present.Role),
             left,
             leaving,
-            [.. listed.Members.Select(member => new RemovalKey(member.Id, reading.ServiceId)).Distinct().Where(key => known(key) is not null)],
+            Known(reading, listed.Members.Select(member => member.Id)),
             unproven,
             deleted,
             JoinLines(reading, compared),
@@ -118,6 +120,9 @@ internal sealed class MemberDecisions(
             ? LeaveDecision.Decide(truth, departed == DepartureStore.SaidByDelta, departed, run)
             : new LeaveDecision.Unknown("the directory was not asked");
     }
+
+    private List<RemovalKey> Known(ServiceReading reading, IEnumerable<string> ids) =>
+        [.. ids.Distinct().Select(id => new RemovalKey(id, reading.ServiceId)).Where(key => known(key) is not null)];
 
     private bool HasAccessThrough(string serviceId, string id) =>
         changes.Current(id) is { State: UserState.Active } user && user.Memberships.Any(membership => membership.ServiceId == serviceId);

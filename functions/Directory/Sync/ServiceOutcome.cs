@@ -10,7 +10,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Joined">Members to store, with their roles.</param>
 /// <param name="Left">Members without access, to take out of the list.</param>
 /// <param name="Leaving">Members whose access ends, once the guard has seen it.</param>
-/// <param name="Refuted">Members whose end was proven and who are there.</param>
+/// <param name="Refuted">Removals that are no longer to be: the member is there, or the service ended.</param>
 /// <param name="Unproven">Members who were missed without a proof; another run looks again.</param>
 /// <param name="Deleted">Members whom the directory does not know; their users are looked at next.</param>
 /// <param name="Lines">Lines for the ledger.</param>
