@@ -40,7 +40,7 @@ internal sealed record RemovalDeeds(IReadOnlyList<NimbusUser> ToWrite, IReadOnly
     };
 
     /// <summary>Whether there is anything left to end.</summary>
-    private static bool Ends(NimbusUser user, Removal removal) => removal.OfUser
+    public static bool Ends(NimbusUser user, Removal removal) => removal.OfUser
         ? user.State == UserState.Active
         : user.Memberships.Any(membership => membership.ServiceId == removal.ServiceId);
 }
