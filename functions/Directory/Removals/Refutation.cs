@@ -19,9 +19,15 @@ internal sealed class Refutation(PlanStore plans, LedgerStore ledger, TimeProvid
             [.. refuted.Select(removal => new LedgerEntry(
                 time.GetUtcNow(), slice.Run, LedgerActions.RemovalRefuted, removal.UserId, $"no longer to be removed; was: {removal.Proof}", removal.ServiceId))],
             slice.Token);
-        await slice.Removals.RemoveAsync(refuted.Select(removal => removal.Key), slice.Token);
+        await ForgetAsync(slice, refuted);
         log.RemovalsRefuted(slice.Tenant, refuted.Count);
-        foreach (var hash in refuted.Where(removal => removal.IsHeld).Select(removal => removal.Plan).Distinct())
+    }
+
+    /// <summary>Forgets removals that there is nothing left to do about, and closes the plans that are empty now.</summary>
+    public async Task ForgetAsync(SliceContext slice, IReadOnlyList<Removal> removals)
+    {
+        await slice.Removals.RemoveAsync(removals.Select(removal => removal.Key), slice.Token);
+        foreach (var hash in removals.Where(removal => removal.IsHeld).Select(removal => removal.Plan).Distinct())
         {
             if (slice.Removals.All.All(removal => removal.Plan != hash)
                 && await plans.FindAsync(slice.Tenant, hash, slice.Token) is { State: HeldPlanState.Held } plan)

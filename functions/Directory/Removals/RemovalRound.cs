@@ -13,6 +13,7 @@ internal sealed class RemovalRound(
     HintStore hints,
     GuardReader guard,
     RemovalExecution execution,
+    Refutation refutation,
     TimeProvider time,
     ILogger<RemovalRound> log)
 {
@@ -30,19 +31,8 @@ internal sealed class RemovalRound(
             await departures.AddAsync(slice.Tenant, missed, source.Key ?? DepartureStore.SaidByDelta, slice.Token);
         }
 
-        await hints.AddAsync(slice.Tenant, [.. open.Select(removal => removal.ToHint())], slice.Token);
-        await ForgetDoneAsync(slice, open);
-    }
-
-    /// <summary>
-    /// Whose access ended in another way needs no removal any more, and no run would prove it again; the hint takes
-    /// what is left of it out of the lists.
-    /// </summary>
-    private static async Task ForgetDoneAsync(SliceContext slice, IReadOnlyList<Removal> open)
-    {
-        var rows = await slice.Rows.FindAsync([.. open.Select(removal => removal.UserId)], slice.Token);
-        var done = open.Where(removal => !rows.TryGetValue(removal.UserId, out var row) || !removal.EndsAccessOf(row.User));
-        await slice.Removals.RemoveAsync([.. done.Select(removal => removal.Key)], slice.Token);
+        await hints.AddAsync(slice.Tenant, [.. open.Select(removal => removal.ToHint()).Distinct()], slice.Token);
+        await ForgetDoneAsync(slice);
     }
 
     /// <summary>Judges and carries out what this run has proven.</summary>
@@ -95,6 +85,19 @@ internal sealed class RemovalRound(
         slice.Tally.Add(held: plan.LosingAccess.Count);
         slice.Tally.Problem($"Plan {plan.Hash} is held: {string.Join(' ', reasons.Select(reason => reason.Text))}");
         log.PlanHeld(slice.Tenant, plan.Hash, plan.Removals.Count, plan.LosingAccess.Count, string.Join(' ', reasons.Select(reason => reason.Kind)));
+    }
+
+    /// <summary>
+    /// A run that ended between a deed and its removal's end left the removal; a plan may hold what an administrator
+    /// ended by hand. Nothing would prove or refute them again; their hints see to what else is left.
+    /// </summary>
+    private async Task ForgetDoneAsync(SliceContext slice)
+    {
+        var rows = await slice.Rows.FindAsync([.. slice.Removals.All.Select(removal => removal.UserId)], slice.Token);
+        var done = slice.Removals.All
+            .Where(removal => !rows.TryGetValue(removal.UserId, out var row) || !removal.EndsAccessOf(row.User)).ToList();
+        await hints.AddAsync(slice.Tenant, [.. done.Select(removal => removal.ToHint()).Distinct()], slice.Token);
+        await refutation.ForgetAsync(slice, done);
     }
 
     /// <summary>Plans that nothing but a pause held go back to the guard once nobody pauses any more.</summary>

@@ -55,6 +55,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
                 new GuardReader(plans, users, memberships, time),
                 new RemovalExecution(
                     plans, memberships, departures, hints, ledger, time, logs.CreateLogger<RemovalExecution>()),
+                refutation,
                 time,
                 logs.CreateLogger<RemovalRound>()),
             time,

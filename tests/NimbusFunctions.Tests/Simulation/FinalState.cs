@@ -25,6 +25,9 @@ internal sealed class FinalState(World world, DayTenant tenant)
 
     public async Task CompareAsync()
     {
+        var removals = await new RemovalStore(tables).ReadAsync(tenant.Id, CancellationToken.None);
+        foreach (var removal in removals)
+            world.Trace.Add($"left over: {removal}");
         if (!await IsSettledAsync())
             world.Fail("Something was never settled: hints or removals are left, or the schedule waits for a run.");
         await foreach (var user in new UserStore(tables).ReadAllAsync(tenant.Id, CancellationToken.None))

@@ -45,7 +45,8 @@ internal sealed class RemovalWatch(World world)
         {
             if (!tenant.Away.WasAway(id, lost, since))
                 world.Fail($"{id} lost {lost} and was in its team all the time.");
-            if (after.State is UserState.Active or UserState.Departed && held.Contains(lost))
+            // Whoever deletes a service ends its memberships, held or not.
+            if (after.State is UserState.Active or UserState.Departed && held.Contains(lost) && tenant.Groups.ContainsKey(lost))
                 world.Fail($"{id} lost {lost}, which a plan holds.");
         }
     }
