@@ -34,6 +34,8 @@ internal static class EventIds
     public const int PlanDecided = 2010;
     public const int RemovalsPaused = 2011;
     public const int RemovalRefuted = 2012;
+    public const int SyncFailing = 2013;
+    public const int SyncRecovered = 2014;
 
     // Graph: 2100
     public const int GraphThrottled = 2100;

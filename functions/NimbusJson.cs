@@ -41,6 +41,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(Page<UserAnswer>))]
 [JsonSerializable(typeof(SyncRequest))]
+[JsonSerializable(typeof(SyncBackoff))]
 [JsonSerializable(typeof(SyncStatus))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunState))]

@@ -9,7 +9,8 @@ internal abstract record SliceEnd
 
     /// <summary>The run is over, complete or with a problem.</summary>
     /// <param name="SecondLook">Something was seen once and is to be looked at again soon.</param>
-    public sealed record Finished(bool SecondLook) : SliceEnd;
+    /// <param name="Failure">What ended it before it was done; null: nothing.</param>
+    public sealed record Finished(bool SecondLook, RunFailure? Failure = null) : SliceEnd;
 
     /// <summary>The run goes on in another slice.</summary>
     /// <param name="Wait">How long until then, at least zero.</param>

@@ -26,6 +26,14 @@ internal static partial class SyncLog
     [LoggerMessage(EventIds.SyncUnknownTruth, LogLevel.Warning, "Tenant {Tenant}: the directory did not say ({Reason}); left as it is.")]
     public static partial void SyncUnknownTruth(this ILogger log, string tenant, string reason);
 
+    [LoggerMessage(EventIds.SyncFailing, LogLevel.Warning,
+        "Tenant {Tenant}: {Failures} runs in a row failed since {Since} (quarantine: {Quarantine}); the next is due {Next}. {Reason}")]
+    public static partial void SyncFailing(
+        this ILogger log, string tenant, int failures, DateTimeOffset since, bool quarantine, DateTimeOffset next, string reason);
+
+    [LoggerMessage(EventIds.SyncRecovered, LogLevel.Warning, "Tenant {Tenant}: runs succeed again, after {Failures} that failed since {Since}.")]
+    public static partial void SyncRecovered(this ILogger log, string tenant, int failures, DateTimeOffset since);
+
     [LoggerMessage(EventIds.SyncTenantSkipped, LogLevel.Error, "Tenant {Tenant} could not be queued; the others go on.")]
     public static partial void SyncTenantSkipped(this ILogger log, Exception failure, string tenant);
 }

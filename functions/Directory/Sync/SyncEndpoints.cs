@@ -32,6 +32,7 @@ internal static class SyncEndpoints
             links.AsOf is { } asOf ? Math.Round((time.GetUtcNow() - asOf).TotalSeconds, 1) : null,
             new(visible, (await services.ListAsync(tenant, stop)).Count, await hints.CountAsync(tenant, stop)),
             last?.Problems ?? [],
+            Quarantine.Of(schedule),
             await desk.ListHeldAsync(tenant, stop),
             PauseAnswer.Of(await plans.PauseOfAsync(tenant, stop)));
         return Results.Json(status, NimbusJson.Default.SyncStatus);

@@ -8,6 +8,9 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Again">Somebody asked for a run while one was under way.</param>
 internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, bool Sent, DateTimeOffset NextDue, bool Again)
 {
+    /// <summary>How the tenant's runs fail; null: the last one did not.</summary>
+    public SyncBackoff? Failing { get; init; }
+
     /// <summary>From a run's end until the next is due: under the scheduler's five minutes, so that each of its ticks finds it due.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(4);
 
@@ -29,19 +32,29 @@ internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, 
     {
         // A run that waits for a later moment is overtaken by one that is asked for now; its message finds itself old.
         if (asked && Outstanding > now)
-            return new(Sequence + 1, now, false, NextDue, false);
+            return Begin(now);
         if (Outstanding is { } heard)
             return now - heard > (Sent ? LostAfter : UnsentAfter) ? this with { Outstanding = now, Sent = false } : null;
-        return asked || NextDue <= now
-            ? new(Sequence + 1, now, false, NextDue, false)
-            : null;
+        return asked || NextDue <= now ? Begin(now) : null;
     }
 
     /// <summary>The schedule after a run.</summary>
-    public SyncSchedule Finish(DateTimeOffset now) =>
-        this with { Outstanding = null, Sent = false, NextDue = Again ? now : now + Interval, Again = false };
+    /// <param name="now">Now.</param>
+    /// <param name="failure">What ended it before it was done; null: nothing.</param>
+    public SyncSchedule Finish(DateTimeOffset now, RunFailure? failure)
+    {
+        var failing = failure is null ? null : SyncBackoff.After(Failing, failure, now);
+        var wait = Again ? TimeSpan.Zero : failing?.Delay ?? Interval;
+        return this with { Outstanding = null, Sent = false, NextDue = now + wait, Again = false, Failing = failing };
+    }
 
     /// <summary>The schedule when the next run is sent right after a run, to arrive after a while.</summary>
-    public SyncSchedule Continue(DateTimeOffset now, TimeSpan wait) =>
-        new(Sequence + 1, now + wait, Sent: false, now + wait, Again: false);
+    /// <param name="now">Now.</param>
+    /// <param name="wait">How long until then.</param>
+    /// <param name="failure">What ended the run before it was done; null: nothing.</param>
+    public SyncSchedule Continue(DateTimeOffset now, TimeSpan wait, RunFailure? failure) =>
+        Finish(now, failure) with { Sequence = Sequence + 1, Outstanding = now + wait, Sent = false, NextDue = now + wait, Again = false };
+
+    private SyncSchedule Begin(DateTimeOffset now) =>
+        this with { Sequence = Sequence + 1, Outstanding = now, Sent = false, Again = false };
 }

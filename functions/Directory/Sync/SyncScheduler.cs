@@ -40,9 +40,9 @@ internal sealed class SyncScheduler(
 
     /// <summary>A run has ended: the next is due at its time, or sent at once where one is wanted sooner.</summary>
     /// <param name="request">The run that ended.</param>
-    /// <param name="secondLook">Something was seen once and wants a second look.</param>
+    /// <param name="end">How it ended.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public async Task FinishAsync(SyncRequest request, bool secondLook, CancellationToken cancellation)
+    public async Task FinishAsync(SyncRequest request, SliceEnd.Finished end, CancellationToken cancellation)
     {
         while (true)
         {
@@ -51,11 +51,17 @@ internal sealed class SyncScheduler(
                 return;
             var now = time.GetUtcNow();
             var wait = schedule.Again ? TimeSpan.Zero : SyncSchedule.SecondLook;
-            var done = schedule.Again || secondLook
-                ? await StartAsync(request.Tenant, schedule.Continue(now, wait), etag, wait, cancellation)
-                : await state.WriteScheduleAsync(request.Tenant, schedule.Finish(now), etag, cancellation) is not null;
-            if (done)
-                return;
+            var next = schedule.Again || end.SecondLook ? schedule.Continue(now, wait, end.Failure) : schedule.Finish(now, end.Failure);
+            var done = next.Outstanding is not null
+                ? await StartAsync(request.Tenant, next, etag, wait, cancellation)
+                : await state.WriteScheduleAsync(request.Tenant, next, etag, cancellation) is not null;
+            if (!done)
+                continue;
+            if (next.Failing is { } failing)
+                log.SyncFailing(request.Tenant, failing.Failures, failing.Since, failing.IsQuarantine, next.NextDue, failing.Reason);
+            else if (schedule.Failing is { } over)
+                log.SyncRecovered(request.Tenant, over.Failures, over.Since);
+            return;
         }
     }
 

@@ -17,7 +17,10 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             row.GetDateTimeOffset("Outstanding"),
             row.GetBoolean("Sent") ?? false,
             row.GetDateTimeOffset("NextDue") ?? DateTimeOffset.UnixEpoch,
-            row.GetBoolean("Again") ?? false), row.ETag);
+            row.GetBoolean("Again") ?? false)
+        {
+            Failing = row.GetString("Failing") is { } json ? JsonSerializer.Deserialize(json, NimbusJson.Default.SyncBackoff) : null,
+        }, row.ETag);
     }
 
     /// <returns>The new tag, or null where somebody else changed the schedule meanwhile.</returns>
@@ -30,6 +33,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
                 ["Sent"] = schedule.Sent,
                 ["NextDue"] = schedule.NextDue,
                 ["Again"] = schedule.Again,
+                ["Failing"] = schedule.Failing is { } failing ? JsonSerializer.Serialize(failing, NimbusJson.Default.SyncBackoff) : null,
             },
             over,
             cancellation);

@@ -9,6 +9,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="DeltaAgeSeconds">How long ago the change tokens were renewed; null while there are none. They live seven days.</param>
 /// <param name="Counts">What is stored now.</param>
 /// <param name="Problems">What keeps the sync from being complete.</param>
+/// <param name="Failing">Runs that keep failing, which are tried ever more seldom; null: the last one did not fail.</param>
 /// <param name="HeldPlans">Removals that wait for somebody to approve or reject them.</param>
 /// <param name="RemovalsPaused">Whether removals wait for the emergency switch, this tenant's or that of all.</param>
 internal sealed record SyncStatus(
@@ -18,8 +19,22 @@ internal sealed record SyncStatus(
     double? DeltaAgeSeconds,
     SyncCounts Counts,
     IReadOnlyList<string> Problems,
+    Quarantine? Failing,
     IReadOnlyList<PlanAnswer> HeldPlans,
     PauseAnswer RemovalsPaused);
+
+/// <summary>A tenant whose runs keep failing.</summary>
+/// <param name="Since">When the first of them failed.</param>
+/// <param name="Failures">How many in a row.</param>
+/// <param name="Quarantined">Whether so many failed that operators should look.</param>
+/// <param name="Reason">What the last one met, and what to do.</param>
+/// <param name="NextTry">When it is tried again; <c>POST …/sync</c> tries at once.</param>
+internal sealed record Quarantine(DateTimeOffset Since, int Failures, bool Quarantined, string Reason, DateTimeOffset NextTry)
+{
+    public static Quarantine? Of(SyncSchedule schedule) => schedule.Failing is { } failing
+        ? new(failing.Since, failing.Failures, failing.IsQuarantine, failing.Reason, schedule.NextDue)
+        : null;
+}
 
 /// <summary>A run that ended.</summary>
 /// <param name="Id">The run's number in its tenant.</param>

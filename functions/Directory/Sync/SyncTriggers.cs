@@ -28,7 +28,7 @@ internal sealed class SyncTriggers(
                     await scheduler.ContinueAsync(request, unfinished.Wait, cancellation);
                     break;
                 case SliceEnd.Finished finished:
-                    await scheduler.FinishAsync(request, finished.SecondLook, cancellation);
+                    await scheduler.FinishAsync(request, finished, cancellation);
                     break;
             }
         }

@@ -52,7 +52,7 @@ internal sealed class TenantSync(
             // Without the exception: its text may name users, and the sentence says what an operator needs.
             log.SyncSliceFailed(tenant, runId, problem);
             tally.Problem(problem);
-            end = new SliceEnd.Finished(false);
+            end = new SliceEnd.Finished(false, new(GraphFailure.Classify(failure) ?? GraphTrouble.Unavailable, problem));
         }
 
         await RecordAsync(tenant, before with { Kind = kind, Slices = before.Slices + 1 }, tally, end, cancellation);

@@ -27,11 +27,11 @@ public class SyncScheduleTests
 
     [Fact]
     public void Start_AskedForWhileASecondLookWaits_OvertakesIt() =>
-        Assert.Equal(9, Running.Continue(Now, SyncSchedule.SecondLook).Start(Now.AddSeconds(10), asked: true)!.Sequence);
+        Assert.Equal(9, Running.Continue(Now, SyncSchedule.SecondLook, null).Start(Now.AddSeconds(10), asked: true)!.Sequence);
 
     [Fact]
     public void Start_DueWhileASecondLookWaits_SendsNothing() =>
-        Assert.Null((Running.Continue(Now, SyncSchedule.SecondLook) with { Sent = true }).Start(Now.AddSeconds(10), asked: false));
+        Assert.Null((Running.Continue(Now, SyncSchedule.SecondLook, null) with { Sent = true }).Start(Now.AddSeconds(10), asked: false));
 
     [Fact]
     public void Start_OutstandingAndUnheardOf_SendsTheSameRunAgain() =>
@@ -47,12 +47,12 @@ public class SyncScheduleTests
     }
 
     [Fact]
-    public void Finish_NextIsDueBeforeTheSchedulersNextTick() => Assert.True(Running.Finish(Now).NextDue < Now.AddMinutes(5));
+    public void Finish_NextIsDueBeforeTheSchedulersNextTick() => Assert.True(Running.Finish(Now, null).NextDue < Now.AddMinutes(5));
 
     [Fact]
     public void Continue_SecondLook_IsTheNextRunAndOutstanding()
     {
-        var next = Running.Continue(Now, SyncSchedule.SecondLook);
+        var next = Running.Continue(Now, SyncSchedule.SecondLook, null);
 
         Assert.Equal((8, Now + SyncSchedule.SecondLook), (next.Sequence, next.Outstanding));
     }
