@@ -40,4 +40,5 @@ internal static class EventIds
     // Graph: 2100
     public const int GraphThrottled = 2100;
     public const int GraphRetried = 2101;
+    public const int GraphBudgetSpent = 2102;
 }

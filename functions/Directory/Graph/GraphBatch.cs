@@ -9,14 +9,13 @@ namespace NimbusFunctions.Directory.Graph;
 /// Reads many things in batches of 20. Every item has a status of its own; throttled ones are asked again together
 /// after the longest <c>Retry-After</c> among them (Graph: "Combine multiple HTTP requests using JSON batching").
 /// </summary>
-internal sealed class GraphBatch(GraphServiceClient client, TimeProvider time)
+internal sealed class GraphBatch(GraphServiceClient client, TimeProvider time, GraphUse? use = null)
 {
     /// <summary>Graph takes at most so many requests in a batch.</summary>
     public const int Largest = 20;
 
     private const int MostRounds = 4;
     private static readonly TimeSpan WaitWithoutHeader = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestWaitHere = TimeSpan.FromSeconds(8);
 
     /// <summary>The answers in the order of the requests.</summary>
     /// <exception cref="ThrottledException">Graph asks to wait longer than a call should be kept waiting.</exception>
@@ -45,8 +44,9 @@ internal sealed class GraphBatch(GraphServiceClient client, TimeProvider time)
             open = throttled;
             if (open.Count == 0)
                 break;
-            if (round == MostRounds || wait > LongestWaitHere)
+            if (round == MostRounds || wait > ThrottledException.LongestWaitHere)
                 throw new ThrottledException(wait);
+            use?.Waited(wait);
             await Task.Delay(wait, time, cancellation);
         }
 
@@ -60,7 +60,13 @@ internal sealed class GraphBatch(GraphServiceClient client, TimeProvider time)
         var batch = new BatchRequestContentCollection(client);
         var ids = new Dictionary<int, string>();
         foreach (var index in indexes)
+        {
+            // Each item counts against the limits as a request of its own. Normal is what Graph takes for granted.
+            if (use is { Priority: not GraphPriority.Normal })
+                requests[index].Headers.TryAdd(GraphBudgetHandler.PriorityHeader, use.Priority.ToString());
             ids[index] = await batch.AddBatchRequestStepAsync(requests[index]);
+        }
+
         var response = await client.Batch.PostAsync(batch, cancellation);
         var answers = new List<(int, BatchAnswer<T>, TimeSpan)>();
         foreach (var index in indexes)

@@ -1,27 +1,59 @@
 using System.Collections.Concurrent;
 using Microsoft.Graph;
+using Microsoft.Kiota.Abstractions.Authentication;
 
 namespace NimbusFunctions.Directory.Graph;
 
-/// <summary>A Graph client per tenant, each with that tenant's application permission, all over one connection pool.</summary>
-internal sealed class GraphClients(GraphTransport transport, TimeProvider time, ILogger<GraphClients> log) : IDisposable
+/// <summary>
+/// Graph clients, each with a tenant's application permission, all over one connection pool and one budget: a request
+/// is told to its run, repeated as Graph asks, and each try passes the budget.
+/// </summary>
+internal sealed class GraphClients : IDisposable
 {
-    private readonly ConcurrentDictionary<string, GraphServiceClient> clients = new(StringComparer.Ordinal);
-    private readonly Lazy<HttpClient> http = new(() => new(
-        new GraphRetries(time, log, transport.Chance) { InnerHandler = transport.CreateHandler() })
+    private readonly ConcurrentDictionary<(string Tenant, GraphPriority Priority), GraphServiceClient> clients = new();
+    private readonly Lazy<HttpMessageHandler> network;
+    private readonly GraphTransport transport;
+    private readonly GraphBudget? budget;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+
+    public GraphClients(GraphTransport transport, TimeProvider time, ILogger<GraphClients> log)
     {
-        // Slices watch over their own progress.
-        Timeout = Timeout.InfiniteTimeSpan,
-    });
+        (this.transport, this.time, this.log) = (transport, time, log);
+        network = new(transport.CreateHandler);
+        budget = transport.Limits is { } limits ? new(limits, time, log) : null;
+    }
 
     public string BaseUrl => transport.BaseUrl;
 
-    public GraphServiceClient For(string tenant) =>
-        clients.GetOrAdd(tenant, id => new(http.Value, transport.AuthenticationFor(id), BaseUrl));
+    /// <summary>A client for whoever keeps no account of its requests.</summary>
+    public GraphServiceClient For(string tenant, GraphPriority priority = GraphPriority.Normal) =>
+        clients.GetOrAdd((tenant, priority), key => Create(key.Tenant, key.Priority, null));
+
+    /// <summary>A client for one run: its requests are counted and told to <paramref name="use"/>.</summary>
+    public GraphServiceClient For(string tenant, GraphUse use) => Create(tenant, use.Priority, use);
 
     public void Dispose()
     {
-        if (http.IsValueCreated)
-            http.Value.Dispose();
+        if (network.IsValueCreated)
+            network.Value.Dispose();
+    }
+
+    private GraphServiceClient Create(string tenant, GraphPriority priority, GraphUse? use)
+    {
+        var handler = network.Value;
+        if (budget is not null)
+            handler = new GraphBudgetHandler(budget, tenant, priority, use) { InnerHandler = handler };
+        if (!transport.AnswersAreFinal)
+            handler = new GraphRetries(time, log, use, transport.Chance) { InnerHandler = handler };
+        IAuthenticationProvider authentication = transport.AuthenticationFor(tenant);
+        if (use is not null)
+        {
+            handler = new GraphWitness(use, budget, tenant, BaseUrl, time) { InnerHandler = handler };
+            authentication = new WitnessedAuthentication(authentication, use, BaseUrl, time);
+        }
+
+        // The pool is shared, and slices watch over their own progress.
+        return new(new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, authentication, BaseUrl);
     }
 }

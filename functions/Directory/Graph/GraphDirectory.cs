@@ -8,14 +8,14 @@ using NimbusFunctions.Directory.Users;
 namespace NimbusFunctions.Directory.Graph;
 
 /// <summary>Asks the directory for the truth about users and groups, many at a time.</summary>
-internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider time)
+internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider time, GraphUse? use = null)
 {
     private const int PageSize = 999;
 
     private static readonly string[] Details =
         ["id", "displayName", "givenName", "surname", "userPrincipalName", "department", "mail"];
 
-    private readonly GraphBatch batch = new(client, time);
+    private readonly GraphBatch batch = new(client, time, use);
 
     public async Task<IReadOnlyDictionary<string, UserTruth>> UsersAsync(
         IReadOnlyList<string> ids, CancellationToken cancellation)

@@ -12,14 +12,13 @@ namespace NimbusFunctions.Directory.Graph;
 internal sealed class GraphRetries : DelegatingHandler
 {
     private const int MostRetries = 4;
-    private static readonly TimeSpan LongestWaitHere = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly ResiliencePipeline<HttpResponseMessage> pipeline;
     private readonly TimeProvider time;
     private readonly ILogger log;
 
-    public GraphRetries(TimeProvider time, ILogger log, Func<double>? chance = null)
+    public GraphRetries(TimeProvider time, ILogger log, GraphUse? use = null, Func<double>? chance = null)
     {
         this.time = time;
         this.log = log;
@@ -38,6 +37,8 @@ internal sealed class GraphRetries : DelegatingHandler
                 OnRetry = arguments =>
                 {
                     this.log.GraphRetried((int?)arguments.Outcome.Result?.StatusCode ?? 0, arguments.RetryDelay);
+                    if (arguments.Outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests)
+                        use?.Waited(arguments.RetryDelay);
                     arguments.Outcome.Result?.Dispose();
                     return ValueTask.CompletedTask;
                 },
@@ -50,7 +51,7 @@ internal sealed class GraphRetries : DelegatingHandler
             async stop =>
             {
                 var response = await base.SendAsync(request, stop);
-                if (IsPassing(response.StatusCode) && WaitOf(response) is { } wait && wait > LongestWaitHere)
+                if (IsPassing(response.StatusCode) && WaitOf(response) is { } wait && wait > ThrottledException.LongestWaitHere)
                 {
                     response.Dispose();
                     log.GraphThrottled(wait);

@@ -13,6 +13,12 @@ namespace NimbusFunctions.Directory.Graph;
 internal sealed record GraphTransport(
     string BaseUrl, Func<HttpMessageHandler> CreateHandler, Func<string, IAuthenticationProvider> AuthenticationFor, Func<double>? Chance = null)
 {
+    /// <summary>The budget that each request passes; null: none.</summary>
+    public GraphOptions? Limits { get; init; }
+
+    /// <summary>What was recorded after all repetitions is not repeated again.</summary>
+    public bool AnswersAreFinal { get; init; }
+
     // The tokens are Graph's in every cloud edition that this app knows, whatever address answers.
     private const string Scope = "https://graph.microsoft.com/.default";
 
@@ -23,6 +29,9 @@ internal sealed record GraphTransport(
             baseUrl,
             () => TrustedHttp.CreateHandler(entra.Value.CertificateAuthorityFile),
             tenant => new AzureIdentityAuthenticationProvider(
-                credentials.For(tenant), allowedHosts: [new Uri(baseUrl).Host], observabilityOptions: null, isCaeEnabled: false, scopes: [Scope]));
+                credentials.For(tenant), allowedHosts: [new Uri(baseUrl).Host], observabilityOptions: null, isCaeEnabled: false, scopes: [Scope]))
+        {
+            Limits = graph.Value,
+        };
     }
 }
