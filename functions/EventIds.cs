@@ -37,6 +37,8 @@ internal static class EventIds
     public const int SyncFailing = 2013;
     public const int SyncRecovered = 2014;
 
+    public const int RecordingCutShort = 2020;
+
     // Graph: 2100
     public const int GraphThrottled = 2100;
     public const int GraphRetried = 2101;

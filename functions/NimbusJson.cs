@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
@@ -44,6 +45,8 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(SyncBackoff))]
 [JsonSerializable(typeof(SyncStatus))]
 [JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(Page<RunReport>))]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(RunSummary))]
 internal sealed partial class NimbusJson : JsonSerializerContext;

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Messaging;
-using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory;
 
@@ -25,8 +25,7 @@ internal static class DirectoryCapability
             .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
-        services.AddSingleton<SyncComposition>().AddSingleton(provider =>
-            provider.GetRequiredService<SyncComposition>().Over(provider.GetRequiredService<StoreTables>()));
+        services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
         services.AddSingleton<SyncScheduler>().AddSingleton<SyncTriggers>();
     }
 
@@ -36,6 +35,7 @@ internal static class DirectoryCapability
         v1.MapServices();
         v1.MapMembers();
         v1.MapSync();
+        v1.MapRuns();
         v1.MapPlans();
         v1.MapPause();
     }

@@ -8,6 +8,7 @@ internal static class LedgerActions
     public const string UserSoftDeleted = "user-soft-deleted";
     public const string UserDeleted = "user-deleted";
     public const string UserRestored = "user-restored";
+    public const string MembersJoined = "members-joined";
     public const string MemberLeft = "member-left";
     public const string TeamSoftDeleted = "team-soft-deleted";
     public const string TeamGone = "team-gone";

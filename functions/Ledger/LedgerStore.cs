@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 
@@ -35,20 +36,47 @@ internal sealed class LedgerStore(StoreTables tables)
         var rows = tables.Ledger.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, day)}"), cancellationToken: cancellation);
         await foreach (var row in rows)
-            entries.Add(new(
-                row.GetDateTimeOffset("At") ?? default,
-                row.Text("Run"),
-                row.Text("Action"),
-                row.Text("Subject"),
-                row.Text("Proof"),
-                row.GetString("Scope") ?? ""));
+            entries.Add(Read(row));
         return entries;
     }
+
+    /// <summary>The lines of a run, in the order of time.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="run">The run's id.</param>
+    /// <param name="from">No line of it is older.</param>
+    /// <param name="to">No line of it is newer.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async IAsyncEnumerable<LedgerEntry> ReadRunAsync(
+        string tenant, string run, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var day = from.UtcDateTime.Date; day <= to.UtcDateTime.Date; day = day.AddDays(1))
+        {
+            var partition = Partition(tenant, new(day, TimeSpan.Zero));
+            var first = day == from.UtcDateTime.Date ? Time(from) : "";
+            var end = day == to.UtcDateTime.Date ? Time(to) + "}" : "}";
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}");
+            await foreach (var row in tables.Ledger.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            {
+                if (Read(row) is var entry && entry.Run == run)
+                    yield return entry;
+            }
+        }
+    }
+
+    private static LedgerEntry Read(TableEntity row) => new(
+        row.GetDateTimeOffset("At") ?? default,
+        row.Text("Run"),
+        row.Text("Action"),
+        row.Text("Subject"),
+        row.Text("Proof"),
+        row.GetString("Scope") ?? "");
 
     private static string Partition(string tenant, DateTimeOffset at) =>
         $"{tenant}|{at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
 
     private static string RowKey(LedgerEntry entry) =>
-        $"{entry.At.UtcDateTime.ToString("HHmmss", CultureInfo.InvariantCulture)}|{entry.Run}|"
+        $"{Time(entry.At)}|{entry.Run}|"
         + StableHash.Hex($"{entry.Action}|{entry.Subject}|{entry.Scope}", 24);
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HHmmss", CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table of the main account, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "DeadLetters", "Agenda"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -29,9 +29,17 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     public TableClient Ledger { get; } = open("Ledger");
 
+    public TableClient Runs { get; } = open("Runs");
+
+    public TableClient RunPages { get; } = open("RunPages");
+
     public TableClient DeadLetters { get; } = open("DeadLetters");
 
     public TableClient Agenda { get; } = open("Agenda");
+
+    /// <summary>The same tables, each behind what <paramref name="before"/> puts there.</summary>
+    /// <param name="before">Makes it of the table's name and the table.</param>
+    public StoreTables Through(Func<string, TableClient, TableClient> before) => new(name => before(name, open(name)));
 
     /// <summary>Creates what is missing; harmless when all is there.</summary>
     public async Task CreateAsync(CancellationToken cancellation)

@@ -14,6 +14,7 @@ internal static class ProblemTypes
     public const string UserNotFound = Base + "user-not-found";
     public const string ServiceNotFound = Base + "service-not-found";
     public const string SectionNotFound = Base + "section-not-found";
+    public const string RunNotFound = Base + "run-not-found";
     public const string PlanNotFound = Base + "plan-not-found";
     public const string PlanDecided = Base + "plan-decided";
     public const string NotFound = Base + "not-found";

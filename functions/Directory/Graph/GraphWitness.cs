@@ -26,8 +26,13 @@ internal sealed class GraphWitness(GraphUse use, GraphBudget? budget, string ten
         {
             use.Asked(0);
             foreach (var (method, url) in Questions(request, items))
-                await SayAsync(new(
-                    time.GetUtcNow(), method, url, 0, null, 0, null, "", default, mishap, (failure as ThrottledException)?.Wait));
+            {
+                // Not cancellable: what ended the slice is to be kept.
+                await SayAsync(
+                    new(time.GetUtcNow(), method, url, 0, null, 0, null, "", default, mishap, (failure as ThrottledException)?.Wait),
+                    CancellationToken.None);
+            }
+
             throw;
         }
     }
@@ -65,13 +70,14 @@ internal sealed class GraphWitness(GraphUse use, GraphBudget? budget, string ten
             response.Content.Headers.ContentType?.MediaType ?? "",
             body);
         if (items is not null && response.StatusCode == HttpStatusCode.OK)
-            return await TellItemsAsync(items, envelope, estimated);
+            return await TellItemsAsync(items, envelope, estimated, cancellation);
         foreach (var (method, url) in Questions(request, items))
-            await SayAsync(envelope with { Method = method, Url = url, Failure = items is null ? null : GraphMishap.WholeBatch });
+            await SayAsync(envelope with { Method = method, Url = url, Failure = items is null ? null : GraphMishap.WholeBatch }, cancellation);
         return envelope.Units;
     }
 
-    private async Task<double> TellItemsAsync(IReadOnlyList<BatchItem> items, GraphAnswer envelope, double estimated)
+    private async Task<double> TellItemsAsync(
+        IReadOnlyList<BatchItem> items, GraphAnswer envelope, double estimated, CancellationToken cancellation)
     {
         using var document = JsonDocument.Parse(envelope.Body);
         var answers = document.RootElement.GetProperty("responses").EnumerateArray()
@@ -81,7 +87,7 @@ internal sealed class GraphWitness(GraphUse use, GraphBudget? budget, string ten
         {
             var answer = ItemOf(item, answers.TryGetValue(item.Id, out var found) ? found : null, envelope);
             sum += answer.Units;
-            await SayAsync(answer);
+            await SayAsync(answer, cancellation);
         }
 
         budget?.Correct(tenant, estimated, sum);
@@ -121,8 +127,7 @@ internal sealed class GraphWitness(GraphUse use, GraphBudget? budget, string ten
         items?.Select(item => (item.Method, item.Url))
         ?? [(request.Method.Method, Relative(request.RequestUri?.AbsoluteUri ?? "", baseUrl))];
 
-    // Not cancellable: what was heard is to be kept, also where it was the last.
-    private Task SayAsync(GraphAnswer answer) => use.Tell?.Invoke(answer, CancellationToken.None) ?? Task.CompletedTask;
+    private Task SayAsync(GraphAnswer answer, CancellationToken cancellation) => use.Tell?.Invoke(answer, cancellation) ?? Task.CompletedTask;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -84,12 +84,21 @@ internal sealed class MemberDecisions(
             [.. listed.Members.Select(member => new RemovalKey(member.Id, reading.ServiceId)).Distinct().Where(key => known(key) is not null)],
             unproven,
             deleted,
-            [],
+            JoinLines(reading, compared),
             unproven.Count == 0 && unknown is null,
             null,
             ServiceState.Operational,
             unknown is null ? listed.Members.Select(member => member.Id).Distinct().Count() : reading.Stored.Count,
             unknown);
+    }
+
+    /// <summary>One line for all who joined: a first sync brings thousands, and each of them shows it in the user list.</summary>
+    private List<LedgerEntry> JoinLines(ServiceReading reading, ServiceVerdict.Compared compared)
+    {
+        var joined = compared.Comparison.Present.Count(present => !reading.Stored.ContainsKey(present.Member.Id));
+        return joined == 0
+            ? []
+            : [Line(LedgerActions.MembersJoined, reading.ServiceId, $"{joined} listed in the team", reading)];
     }
 
     private LeaveDecision? Absence(

@@ -1,5 +1,6 @@
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
@@ -14,7 +15,9 @@ namespace NimbusFunctions.Directory.Sync;
 /// </summary>
 internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILoggerFactory logs)
 {
-    public TenantSync Over(StoreTables tables)
+    /// <param name="tables">The tables.</param>
+    /// <param name="recording">Told of what the sync asks Graph; null: nobody.</param>
+    public TenantSync Over(StoreTables tables, RunRecording? recording = null)
     {
         var users = new UserStore(tables);
         var services = new ServiceStore(tables);
@@ -55,6 +58,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
                 time,
                 logs.CreateLogger<RemovalRound>()),
             time,
-            logs.CreateLogger<TenantSync>());
+            logs.CreateLogger<TenantSync>(),
+            recording);
     }
 }

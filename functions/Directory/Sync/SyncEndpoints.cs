@@ -42,7 +42,7 @@ internal static class SyncEndpoints
     {
         var run = await scheduler.QueueNowAsync(http.TenantId(), http.RequestAborted);
         return Results.Json(
-            new RunAnswer(run.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture), run.AlreadyRunning),
+            new RunAnswer(run.Run.ToString(), run.AlreadyRunning),
             NimbusJson.Default.RunAnswer,
             statusCode: StatusCodes.Status202Accepted);
     }

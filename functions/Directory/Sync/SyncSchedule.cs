@@ -1,3 +1,5 @@
+using NimbusFunctions.Directory.Runs;
+
 namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>When a tenant's next run is due, and whether one is under way: values in, a decision out.</summary>
@@ -6,7 +8,9 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Sent">Whether the message is known to be sent.</param>
 /// <param name="NextDue">When the next run is due.</param>
 /// <param name="Again">Somebody asked for a run while one was under way.</param>
-internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, bool Sent, DateTimeOffset NextDue, bool Again)
+/// <param name="Begun">When the latest run was queued; sending it again does not change that.</param>
+internal sealed record SyncSchedule(
+    long Sequence, DateTimeOffset? Outstanding, bool Sent, DateTimeOffset NextDue, bool Again, DateTimeOffset Begun = default)
 {
     /// <summary>How the tenant's runs fail; null: the last one did not.</summary>
     public SyncBackoff? Failing { get; init; }
@@ -22,6 +26,9 @@ internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, 
 
     /// <summary>The process that wrote the row and did not send is taken for dead after this.</summary>
     public static readonly TimeSpan UnsentAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>The latest run's id.</summary>
+    public RunId Run => RunId.Of(Begun, Sequence);
 
     public static SyncSchedule New { get; } = new(0, null, false, DateTimeOffset.UnixEpoch, false);
 
@@ -53,8 +60,16 @@ internal sealed record SyncSchedule(long Sequence, DateTimeOffset? Outstanding, 
     /// <param name="wait">How long until then.</param>
     /// <param name="failure">What ended the run before it was done; null: nothing.</param>
     public SyncSchedule Continue(DateTimeOffset now, TimeSpan wait, RunFailure? failure) =>
-        Finish(now, failure) with { Sequence = Sequence + 1, Outstanding = now + wait, Sent = false, NextDue = now + wait, Again = false };
+        Finish(now, failure) with
+        {
+            Sequence = Sequence + 1,
+            Outstanding = now + wait,
+            Sent = false,
+            NextDue = now + wait,
+            Again = false,
+            Begun = now,
+        };
 
     private SyncSchedule Begin(DateTimeOffset now) =>
-        this with { Sequence = Sequence + 1, Outstanding = now, Sent = false, Again = false };
+        this with { Sequence = Sequence + 1, Outstanding = now, Sent = false, Again = false, Begun = now };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Messaging.ServiceBus;
+using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
@@ -84,12 +85,12 @@ internal sealed class SyncScheduler(
             {
                 if (!asked || schedule.Outstanding is null || schedule.Again
                     || await state.WriteScheduleAsync(tenant, schedule with { Again = true }, etag, cancellation) is not null)
-                    return new(schedule.Sequence, AlreadyRunning: true);
+                    return new(schedule.Run, AlreadyRunning: true);
                 continue;
             }
 
             if (await StartAsync(tenant, started, etag, TimeSpan.Zero, cancellation))
-                return new(started.Sequence, AlreadyRunning: false);
+                return new(started.Run, AlreadyRunning: false);
         }
     }
 
@@ -98,7 +99,7 @@ internal sealed class SyncScheduler(
     {
         if (await state.WriteScheduleAsync(tenant, started, over, cancellation) is not { } written)
             return false;
-        await SendSliceAsync(new(tenant, started.Sequence, 0), wait, cancellation);
+        await SendSliceAsync(new(tenant, started.Sequence, 0, started.Begun), wait, cancellation);
         // Losing this write is harmless: the message is sent again under the same id and dropped as a duplicate.
         await state.WriteScheduleAsync(tenant, started with { Sent = true }, written, cancellation);
         log.SyncQueued(tenant, started.Sequence);
@@ -121,4 +122,4 @@ internal sealed class SyncScheduler(
 }
 
 /// <summary>The run that was queued, or that is under way.</summary>
-internal sealed record QueuedRun(long Sequence, bool AlreadyRunning);
+internal sealed record QueuedRun(RunId Run, bool AlreadyRunning);

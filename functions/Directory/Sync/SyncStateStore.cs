@@ -17,7 +17,8 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             row.GetDateTimeOffset("Outstanding"),
             row.GetBoolean("Sent") ?? false,
             row.GetDateTimeOffset("NextDue") ?? DateTimeOffset.UnixEpoch,
-            row.GetBoolean("Again") ?? false)
+            row.GetBoolean("Again") ?? false,
+            row.GetDateTimeOffset("Begun") ?? default)
         {
             Failing = row.GetString("Failing") is { } json ? JsonSerializer.Deserialize(json, NimbusJson.Default.SyncBackoff) : null,
         }, row.ETag);
@@ -34,6 +35,8 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
                 ["NextDue"] = schedule.NextDue,
                 ["Again"] = schedule.Again,
                 ["Failing"] = schedule.Failing is { } failing ? JsonSerializer.Serialize(failing, NimbusJson.Default.SyncBackoff) : null,
+                // The table's earliest time is 1601-01-01.
+                ["Begun"] = schedule.Begun == default ? null : schedule.Begun,
             },
             over,
             cancellation);

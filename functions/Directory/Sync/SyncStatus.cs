@@ -37,7 +37,7 @@ internal sealed record Quarantine(DateTimeOffset Since, int Failures, bool Quara
 }
 
 /// <summary>A run that ended.</summary>
-/// <param name="Id">The run's number in its tenant.</param>
+/// <param name="Id">The run's id: when it was queued, and its number in its tenant.</param>
 /// <param name="Kind"><c>full</c> or <c>delta</c>.</param>
 /// <param name="Slices">How many messages it took, at least 1.</param>
 internal sealed record RunSummary(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Tenants;
 
@@ -6,7 +7,7 @@ namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>Carries out the messages of <c>directory-sync</c>.</summary>
 internal sealed class SyncTriggers(
-    TenantStore tenants, SyncStateStore state, SyncScheduler scheduler, TenantSync sync, ILogger<SyncTriggers> log)
+    TenantStore tenants, SyncStateStore state, SyncScheduler scheduler, RecordedSync sync, ILogger<SyncTriggers> log)
 {
     public async Task<MessageOutcome> SyncAsync(QueueMessage message, CancellationToken cancellation)
     {

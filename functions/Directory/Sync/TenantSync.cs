@@ -1,5 +1,6 @@
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tenants;
 
@@ -18,15 +19,16 @@ internal sealed class TenantSync(
     RemovalStore removals,
     RemovalRound removalRound,
     TimeProvider time,
-    ILogger<TenantSync> log)
+    ILogger<TenantSync> log,
+    RunRecording? recording = null)
 {
     public async Task<SliceEnd> RunSliceAsync(SyncRequest request, CancellationToken cancellation)
     {
         var tenant = request.Tenant;
-        var runId = request.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var runId = request.Run.ToString();
         var before = await state.ReadRunAsync(tenant, cancellation);
         if (before?.Id != runId)
-            before = new(runId, "delta", time.GetUtcNow(), 0, RunCounts.Zero, []);
+            before = new(runId, "delta", time.GetUtcNow(), 0, RunCounts.Zero, [], request.Sequence);
         using var progress = new SyncProgress(time, cancellation);
         var tally = new RunTally(before.Counts, before.Problems);
         var kind = before.Kind;
@@ -63,12 +65,13 @@ internal sealed class TenantSync(
     {
         var all = await settings.ReadAllAsync(tenant, progress.Token)
             ?? throw new InvalidOperationException("The tenant was removed while its sync was starting.");
-        var client = graph.For(tenant);
+        var use = recording?.Use ?? new();
+        var client = graph.For(tenant, use);
         return new(
             tenant,
             run,
             new(client, graph.BaseUrl),
-            new(client, time),
+            new(client, time, use),
             new(users, tenant),
             all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(tenant),
             all.General.TenantAdministrationSecurityGroup?.ToLowerInvariant(),
@@ -103,11 +106,12 @@ internal sealed class TenantSync(
         log.SyncSliceEnded(
             tenant, run.Slices, run.Kind, run.Id, end.GetType().Name,
             counts.Added, counts.Updated, counts.Left, counts.SoftDeleted, counts.Deleted, counts.Restored, unsettled);
+        var summary = new RunSummary(run.Id, run.Kind, run.Started, time.GetUtcNow(), run.Slices, counts, tally.Problems);
+        // Before anybody can see that the run is over.
+        if (recording is not null)
+            await recording.EndAsync(summary, (end as SliceEnd.Unfinished)?.Wait, summary.Ended, cancellation);
         if (end is SliceEnd.Finished)
-            await state.WriteLastRunAsync(
-                tenant,
-                new(run.Id, run.Kind, run.Started, time.GetUtcNow(), run.Slices, counts, tally.Problems),
-                cancellation);
+            await state.WriteLastRunAsync(tenant, summary, cancellation);
         else
             await state.WriteRunAsync(tenant, run with { Counts = counts, Problems = tally.Problems }, cancellation);
     }

@@ -46,9 +46,12 @@ internal static class SyncWait
         }
     }
 
-    // Runs of a tenant are numbered.
     private static bool HasReached(string run, string? wished) =>
-        long.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out long ended)
-        && long.TryParse(wished, NumberStyles.None, CultureInfo.InvariantCulture, out long awaited)
-        && ended >= awaited;
+        NumberOf(run) is { } ended && NumberOf(wished) is { } awaited && ended >= awaited;
+
+    // Runs of a tenant are numbered; the number stands at the end of the id.
+    private static long? NumberOf(string? run) =>
+        run is not null && long.TryParse(run.AsSpan(run.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
 }
