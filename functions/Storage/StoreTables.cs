@@ -37,6 +37,9 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     public TableClient Agenda { get; } = open("Agenda");
 
+    /// <summary>A table by its name.</summary>
+    public TableClient Open(string name) => open(name);
+
     /// <summary>The same tables, each behind what <paramref name="before"/> puts there.</summary>
     /// <param name="before">Makes it of the table's name and the table.</param>
     public StoreTables Through(Func<string, TableClient, TableClient> before) => new(name => before(name, open(name)));
