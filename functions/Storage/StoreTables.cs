@@ -13,10 +13,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table of the main account, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [
-            "Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters",
-            "Agenda",
-        ];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -39,6 +36,9 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient DeadLetters { get; } = open("DeadLetters");
 
     public TableClient Agenda { get; } = open("Agenda");
+
+    /// <summary>A table by its name.</summary>
+    public TableClient Open(string name) => open(name);
 
     /// <summary>The same tables, each behind what <paramref name="before"/> puts there.</summary>
     /// <param name="before">Makes it of the table's name and the table.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NimbusFunctions.Local.Commands.Replay;
 
 namespace NimbusFunctions.Local.Commands;
 
@@ -45,5 +46,6 @@ internal static class CommandLine
         UpCommand.Create(console),
         DemoCommand.Create(console),
         TokenCommand.Create(console),
+        ReplayCommand.Create(console),
     };
 }

@@ -60,7 +60,15 @@ internal sealed record SyncSchedule(
     /// <param name="wait">How long until then.</param>
     /// <param name="failure">What ended the run before it was done; null: nothing.</param>
     public SyncSchedule Continue(DateTimeOffset now, TimeSpan wait, RunFailure? failure) =>
-        Finish(now, failure) with { Sequence = Sequence + 1, Outstanding = now + wait, Sent = false, NextDue = now + wait, Again = false, Begun = now };
+        Finish(now, failure) with
+        {
+            Sequence = Sequence + 1,
+            Outstanding = now + wait,
+            Sent = false,
+            NextDue = now + wait,
+            Again = false,
+            Begun = now,
+        };
 
     private SyncSchedule Begin(DateTimeOffset now) =>
         this with { Sequence = Sequence + 1, Outstanding = now, Sent = false, Again = false, Begun = now };

@@ -1,0 +1,49 @@
+extern alias app;
+using app::NimbusFunctions.Directory.Runs;
+using app::NimbusFunctions.Directory.Sync;
+
+namespace NimbusFunctions.Local.Commands.Replay;
+
+/// <summary>Compares what was decided then with what is decided now: values in, a value out.</summary>
+/// <param name="Lines">What is compared, as recorded and as replayed.</param>
+/// <param name="FirstDifference">One sentence, or null where both are equal.</param>
+internal sealed record ReplayComparison(IReadOnlyList<ComparedLine> Lines, string? FirstDifference)
+{
+    public static ReplayComparison Of(Recording recording, Replayed replayed)
+    {
+        List<ComparedLine> lines = [new("decisions", Keys(recording.Decisions).Count, Keys(replayed.Decisions).Count), .. Counts(recording.Summary.Counts, replayed.Counts)];
+        return new(
+            lines,
+            replayed.Astray
+                ?? Decision(Keys(recording.Decisions).Except(Keys(replayed.Decisions)), "was decided then and is not now")
+                ?? Decision(Keys(replayed.Decisions).Except(Keys(recording.Decisions)), "is decided now and was not then")
+                ?? lines.Where(line => line.Recorded != line.Replayed)
+                    .Select(line => $"{line.What}: {line.Recorded} then, {Text(line.Replayed)} now.").FirstOrDefault());
+    }
+
+    private static string? Decision(IEnumerable<(string Action, string Subject, string Proof, string Scope)> lines, string what) => lines
+        .Order()
+        .Select(line => $"{line.Action} of {line.Subject}{(line.Scope.Length > 0 ? $" in {line.Scope}" : "")} ({line.Proof}) {what}.")
+        .FirstOrDefault();
+
+    // When a line was written is no part of the decision, and one that was written twice is one.
+    private static HashSet<(string Action, string Subject, string Proof, string Scope)> Keys(IEnumerable<DecisionLine> lines) =>
+        [.. lines.Select(line => (line.Action, line.Subject, line.Proof, line.Scope))];
+
+    private static IEnumerable<ComparedLine> Counts(RunCounts recorded, RunCounts? replayed) =>
+    [
+        new("added", recorded.Added, replayed?.Added),
+        new("updated", recorded.Updated, replayed?.Updated),
+        new("left", recorded.Left, replayed?.Left),
+        new("soft-deleted", recorded.SoftDeleted, replayed?.SoftDeleted),
+        new("deleted", recorded.Deleted, replayed?.Deleted),
+        new("restored", recorded.Restored, replayed?.Restored),
+        new("held", recorded.Held, replayed?.Held),
+        new("unsettled", recorded.Unsettled, replayed?.Unsettled),
+    ];
+
+    private static string Text(int? count) => count?.ToString((IFormatProvider?)null) ?? "nothing";
+}
+
+/// <summary>A number then and now.</summary>
+internal sealed record ComparedLine(string What, int Recorded, int? Replayed);
