@@ -36,6 +36,8 @@ internal static class EventIds
     public const int RemovalRefuted = 2012;
     public const int SyncFailing = 2013;
     public const int SyncRecovered = 2014;
+    public const int AuditFoundNothing = 2015;
+    public const int AuditMended = 2016;
 
     public const int RecordingCutShort = 2020;
 

@@ -43,6 +43,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(Page<UserAnswer>))]
 [JsonSerializable(typeof(SyncRequest))]
 [JsonSerializable(typeof(SyncBackoff))]
+[JsonSerializable(typeof(DryRunAnswer))]
 [JsonSerializable(typeof(SyncStatus))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunReport))]

@@ -41,7 +41,7 @@ internal static class Program
             .AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>();
         builder.Services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
         builder.Services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>();
-        builder.Services.AddSingleton<CallerReader>();
+        builder.Services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
         builder.Services.AddDirectory();
 
         var app = builder.Build();

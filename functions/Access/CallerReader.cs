@@ -1,9 +1,6 @@
-using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
-using NimbusFunctions.Storage;
-using NimbusFunctions.Tenants;
 
 namespace NimbusFunctions.Access;
 
@@ -11,7 +8,7 @@ namespace NimbusFunctions.Access;
 /// Turns a token into a caller, afresh at every call: a user who was removed a moment ago has no roles, however
 /// long the token still lives.
 /// </summary>
-internal sealed class CallerReader(UserStore users, StoreTables tables, IOptions<EntraOptions> entra)
+internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, IOptions<EntraOptions> entra)
 {
     /// <summary>The app role of operators' daemons.</summary>
     public const string SystemAdministratorAppRole = "System.Administrator";
@@ -29,7 +26,7 @@ internal sealed class CallerReader(UserStore users, StoreTables tables, IOptions
         var user = await users.FindAsync(identity.TenantId, identity.ObjectId, cancellation);
         if (user is not { State: UserState.Active })
             return new(author, []);
-        var assigned = await AssignedAsync(identity, cancellation);
+        var assigned = await roles.ReadAsync(identity.TenantId, identity.ObjectId, cancellation);
         return new(author, [.. user.Memberships.Select(Synced), .. assigned]);
     }
 
@@ -43,19 +40,4 @@ internal sealed class CallerReader(UserStore users, StoreTables tables, IOptions
     private static RoleGrant Synced(Membership membership) => new(
         membership.Role,
         membership.Role == Role.TenantAdministrator ? new GrantScope.WholeTenant() : new GrantScope.Service(membership.ServiceId));
-
-    private async Task<List<RoleGrant>> AssignedAsync(CallerIdentity identity, CancellationToken cancellation)
-    {
-        var grants = new List<RoleGrant>();
-        var prefix = TenantKeys.RoleAssignments(identity.ObjectId);
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {identity.TenantId} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
-        await foreach (var row in tables.Tenants.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-        {
-            if (Enum.TryParse<Role>(row.GetString("Role"), out var role))
-                grants.Add(new(role, row.GetString("UnitId") is { } unit ? new GrantScope.Unit(unit) : new GrantScope.WholeTenant()));
-        }
-
-        return grants;
-    }
 }

@@ -26,12 +26,13 @@ internal static class DirectoryCapability
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
-        services.AddSingleton<SyncScheduler>().AddSingleton<SyncTriggers>();
+        services.AddSingleton<SyncScheduler>().AddSingleton<AuditScheduler>().AddSingleton<DryRun>().AddSingleton<SyncTriggers>();
     }
 
     public static void MapDirectory(this RouteGroupBuilder v1)
     {
         v1.MapUsers();
+        v1.MapUserDeletion();
         v1.MapServices();
         v1.MapMembers();
         v1.MapSync();
@@ -44,6 +45,8 @@ internal static class DirectoryCapability
     {
         app.MapFunction("ScheduleDirectorySync", (TimerTick _, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<SyncScheduler>().QueueDueAsync(stop));
+        app.MapFunction("AuditDirectory", (TimerTick _, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<AuditScheduler>().QueueAllAsync(stop));
         app.MapFunction("SyncDirectory", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<MessageRunner>().RunAsync(
                 SyncScheduler.Queue, message, context.Services.GetRequiredService<SyncTriggers>().SyncAsync, stop));

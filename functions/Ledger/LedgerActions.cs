@@ -14,6 +14,8 @@ internal static class LedgerActions
     public const string TeamGone = "team-gone";
     public const string MembershipEnded = "membership-ended";
     public const string AdministratorEnded = "administrator-ended";
+    public const string TombstoneExpired = "tombstone-expired";
+    public const string UserForgotten = "user-forgotten";
     public const string RemovalRefuted = "removal-refuted";
     public const string PlanApproved = "plan-approved";
     public const string PlanRejected = "plan-rejected";

@@ -16,7 +16,7 @@ internal sealed class GraphBudgetHandler(GraphBudget budget, string tenant, Grap
         var estimated = GraphUnits.Estimate(request, items);
         await budget.SpendAsync(tenant, estimated, use, cancellationToken);
         request.Headers.Remove(PriorityHeader);
-        request.Headers.Add(PriorityHeader, priority.ToString());
+        request.Headers.Add(PriorityHeader, (use?.Priority ?? priority).ToString());
         var response = await base.SendAsync(request, cancellationToken);
         // What a batch's own header counts is not documented; its items are corrected where they are read.
         if (items is null && GraphUnits.Said(response) is { } actual)

@@ -8,7 +8,8 @@ internal sealed class GraphUse(
 {
     private readonly Lock gate = new();
 
-    public GraphPriority Priority => priority;
+    /// <summary>Of the requests from now on: an audit comes after whatever else a run has to do.</summary>
+    public GraphPriority Priority { get; set; } = priority;
 
     public Func<GraphAnswer, CancellationToken, Task>? Tell => tell;
 

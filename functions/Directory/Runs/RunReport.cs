@@ -4,7 +4,7 @@ namespace NimbusFunctions.Directory.Runs;
 
 /// <summary>What a run did and what it took, as kept in <c>Runs</c> and answered by <c>GET …/sync/runs</c>.</summary>
 /// <param name="Id">The run.</param>
-/// <param name="Kind"><c>full</c> or <c>delta</c>.</param>
+/// <param name="Kind"><c>full</c>, <c>delta</c> or <c>audit</c>.</param>
 /// <param name="Started">When its first slice began.</param>
 /// <param name="Ended">When its last slice ended; null while it goes on.</param>
 /// <param name="Slices">How many messages it took so far.</param>

@@ -10,7 +10,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// tokens, or when Graph no longer knows them, everything is hinted at: a full comparison.
 /// </summary>
 internal sealed class DeltaRounds(
-    SyncStateStore state, HintStore hints, DepartureStore departures, BinStore bin, ServiceStore services, AllTeams allTeams, TimeProvider time, ILogger<DeltaRounds> log)
+    SyncStateStore state, HintStore hints, DepartureStore departures, BinStore bin, ServiceStore services, AllTeams allTeams, FullComparison comparison, TimeProvider time, ILogger<DeltaRounds> log)
 {
     /// <returns><c>full</c> or <c>delta</c>.</returns>
     public async Task<string> DrainAsync(SliceContext slice)
@@ -42,20 +42,7 @@ internal sealed class DeltaRounds(
         var asOf = time.GetUtcNow();
         var users = await LatestAsync(slice.Deltas.LatestUsers, slice.Deltas.UsersAsync, slice);
         var groups = await LatestAsync(slice.Deltas.LatestGroups, slice.Deltas.GroupsAsync, slice);
-        await slice.Rows.LoadAsync(slice.Token);
-        var deleted = await slice.Directory.DeletedUsersAsync(slice.Token);
-        await slice.CheckpointAsync();
-        var known = slice.Rows.Loaded.Select(stored => stored.User.Id).ToHashSet(StringComparer.Ordinal);
-        await bin.AddAsync(slice.Tenant, deleted.Where(id => !known.Contains(id)), slice.Token);
-        var all = (await allTeams.HintsAsync(slice.Tenant, full: true, slice.Token))
-            .Concat(slice.AdministratorsGroup is { } group
-                ? [new Hint(HintKind.Service, ServiceStore.AdministratorsPrefix + group, Full: true)]
-                : [])
-            // Whom no team's list will tell of.
-            .Concat(slice.Rows.Loaded.Select(stored => stored.User)
-                .Where(user => user.State == UserState.SoftDeleted || (user.State == UserState.Active && user.Source == UserSource.Manual))
-                .Select(user => new Hint(HintKind.User, user.Id)));
-        await hints.AddAsync(slice.Tenant, [.. all], slice.Token);
+        await comparison.HintAsync(slice);
         await state.WriteLinksAsync(
             slice.Tenant, links with { Users = users, UsersNext = null, Groups = groups, GroupsNext = null, AsOf = asOf }, slice.Token);
         slice.Progress.Note();

@@ -16,6 +16,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Tally">Counts and problems.</param>
 /// <param name="Progress">Time and token.</param>
 /// <param name="Fence">Keeps a slice that was overtaken from writing.</param>
+/// <param name="Use">How it uses Graph.</param>
 internal sealed record SliceContext(
     string Tenant,
     string Run,
@@ -28,7 +29,8 @@ internal sealed record SliceContext(
     RemovalBook Removals,
     RunTally Tally,
     SyncProgress Progress,
-    Fence Fence)
+    Fence Fence,
+    GraphUse? Use = null)
 {
     public CancellationToken Token => Progress.Token;
 

@@ -34,6 +34,14 @@ internal static partial class SyncLog
     [LoggerMessage(EventIds.SyncRecovered, LogLevel.Warning, "Tenant {Tenant}: runs succeed again, after {Failures} that failed since {Since}.")]
     public static partial void SyncRecovered(this ILogger log, string tenant, int failures, DateTimeOffset since);
 
+    [LoggerMessage(EventIds.AuditFoundNothing, LogLevel.Information, "Tenant {Tenant}: the audit of run {Run} found no drift.")]
+    public static partial void AuditFoundNothing(this ILogger log, string tenant, string run);
+
+    [LoggerMessage(EventIds.AuditMended, LogLevel.Warning,
+        "Tenant {Tenant}: the audit of run {Run} found drift: {Added} added, {Updated} updated, {Left} left, {SoftDeleted} soft-deleted, {Deleted} deleted, {Restored} restored, {Held} held.")]
+    public static partial void AuditMended(
+        this ILogger log, string tenant, string run, int added, int updated, int left, int softDeleted, int deleted, int restored, int held);
+
     [LoggerMessage(EventIds.SyncTenantSkipped, LogLevel.Error, "Tenant {Tenant} could not be queued; the others go on.")]
     public static partial void SyncTenantSkipped(this ILogger log, Exception failure, string tenant);
 }

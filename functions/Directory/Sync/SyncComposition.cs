@@ -1,3 +1,4 @@
+using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
@@ -28,6 +29,8 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
         var allTeams = new AllTeams(services);
         var ledger = new LedgerStore(tables);
         var plans = new PlanStore(tables);
+        var bin = new BinStore(tables);
+        var comparison = new FullComparison(hints, bin, allTeams);
         var refutation = new Refutation(plans, ledger, time, logs.CreateLogger<Refutation>());
         return new(
             graph,
@@ -36,7 +39,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
             state,
             hints,
             new DeltaRounds(
-                state, hints, departures, new BinStore(tables), services, allTeams, time, logs.CreateLogger<DeltaRounds>()),
+                state, hints, departures, bin, services, allTeams, comparison, time, logs.CreateLogger<DeltaRounds>()),
             new UserSettlement(hints, allTeams, refutation, ledger, time, logs.CreateLogger<UserSettlement>()),
             new ServiceSettlement(
                 hints,
@@ -58,6 +61,12 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
                 refutation,
                 time,
                 logs.CreateLogger<RemovalRound>()),
+            new NightlyAudit(
+                state,
+                comparison,
+                new TombstoneExpiry(users, new RoleAssignmentStore(tables), ledger, time),
+                plans,
+                logs.CreateLogger<NightlyAudit>()),
             time,
             logs.CreateLogger<TenantSync>(),
             recording);

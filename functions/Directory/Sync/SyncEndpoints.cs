@@ -2,6 +2,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -38,8 +39,20 @@ internal static class SyncEndpoints
         return Results.Json(status, NimbusJson.Default.SyncStatus);
     }
 
-    private static async Task<IResult> RunAsync(HttpContext http, SyncScheduler scheduler)
+    private static async Task<IResult> RunAsync(HttpContext http, SyncScheduler scheduler, DryRun dryRun)
     {
+        var asked = http.Request.Query["dryRun"];
+        if (http.Request.Query.Keys.FirstOrDefault(name => name != "dryRun") is { } unknown)
+            return new ProblemResult(Problem.Invalid(Printable.Short(unknown), "is not a parameter; there is dryRun."));
+        if (asked.Count > 1 || (asked.Count == 1 && asked[0] is not ("true" or "false")))
+            return new ProblemResult(Problem.Invalid("dryRun", "must be true or false."));
+        if (asked == "true")
+        {
+            return await dryRun.RunAsync(http.TenantId(), http.RequestAborted) is { } answer
+                ? Results.Json(answer, NimbusJson.Default.DryRunAnswer)
+                : new ProblemResult(Problem.Conflict(ProblemTypes.DryRunUnderWay, "A dry run of this tenant is under way; wait for its answer."));
+        }
+
         var run = await scheduler.QueueNowAsync(http.TenantId(), http.RequestAborted);
         return Results.Json(
             new RunAnswer(run.Run.ToString(), run.AlreadyRunning),

@@ -6,6 +6,7 @@ internal static class SyncStateKeys
     public const string Schedule = "schedule";
     public const string Lease = "lease";
     public const string Links = "links";
+    public const string Audit = "audit";
     public const string Run = "run";
     public const string LastRun = "last-run";
 

@@ -81,6 +81,18 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
         },
         cancellation);
 
+    /// <summary>Since when an audit is due; null: none is.</summary>
+    public async Task<DateTimeOffset?> ReadAuditDueAsync(string tenant, CancellationToken cancellation) =>
+        (await FindAsync(tenant, SyncStateKeys.Audit, cancellation))?.GetDateTimeOffset("Due");
+
+    public async Task WriteAuditDueAsync(string tenant, DateTimeOffset? due, CancellationToken cancellation)
+    {
+        if (due is null)
+            await tables.SyncState.DeleteEntityAsync(tenant, SyncStateKeys.Audit, ETag.All, cancellation);
+        else
+            await UpsertAsync(new(tenant, SyncStateKeys.Audit) { ["Due"] = due }, cancellation);
+    }
+
     public async Task<RunState?> ReadRunAsync(string tenant, CancellationToken cancellation) =>
         await ReadJsonAsync(tenant, SyncStateKeys.Run, cancellation) is { } json
             ? JsonSerializer.Deserialize(json, NimbusJson.Default.RunState)

@@ -38,10 +38,12 @@ internal sealed record Quarantine(DateTimeOffset Since, int Failures, bool Quara
 
 /// <summary>A run that ended.</summary>
 /// <param name="Id">The run's id: when it was queued, and its number in its tenant.</param>
-/// <param name="Kind"><c>full</c> or <c>delta</c>.</param>
+/// <param name="Kind"><c>full</c>, <c>delta</c> or <c>audit</c>.</param>
+/// <param name="Mended">Of an audit: what it found that the deltas had missed.</param>
 /// <param name="Slices">How many messages it took, at least 1.</param>
 internal sealed record RunSummary(
-    string Id, string Kind, DateTimeOffset Started, DateTimeOffset Ended, int Slices, RunCounts Counts, IReadOnlyList<string> Problems);
+    string Id, string Kind, DateTimeOffset Started, DateTimeOffset Ended, int Slices, RunCounts Counts, IReadOnlyList<string> Problems,
+    RunCounts? Mended = null);
 
 /// <summary>What a run did.</summary>
 /// <param name="Unsettled">Hints that are still open.</param>
@@ -49,6 +51,13 @@ internal sealed record RunSummary(
 internal sealed record RunCounts(int Added, int Updated, int Left, int SoftDeleted, int Deleted, int Restored, int Unsettled, int Held = 0)
 {
     public static RunCounts Zero { get; } = new(0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>What came after an earlier count.</summary>
+    public RunCounts Since(RunCounts earlier) => new(
+        Added - earlier.Added, Updated - earlier.Updated, Left - earlier.Left, SoftDeleted - earlier.SoftDeleted,
+        Deleted - earlier.Deleted, Restored - earlier.Restored, Unsettled, Held - earlier.Held);
+
+    public bool IsNothing => this with { Unsettled = 0 } == Zero;
 }
 
 /// <summary>What is stored: rows of the user list, services, and hints that no run could settle yet.</summary>

@@ -18,6 +18,7 @@ internal sealed class TenantSync(
     ServiceSettlement serviceSettlement,
     RemovalStore removals,
     RemovalRound removalRound,
+    NightlyAudit audit,
     TimeProvider time,
     ILogger<TenantSync> log,
     RunRecording? recording = null)
@@ -26,22 +27,30 @@ internal sealed class TenantSync(
     {
         var tenant = request.Tenant;
         var runId = request.Run.ToString();
-        var before = await state.ReadRunAsync(tenant, cancellation);
-        if (before?.Id != runId)
-            before = new(runId, "delta", time.GetUtcNow(), 0, RunCounts.Zero, [], request.Sequence);
+        var run = await state.ReadRunAsync(tenant, cancellation);
+        if (run?.Id != runId)
+            run = new(runId, "delta", time.GetUtcNow(), 0, RunCounts.Zero, [], request.Sequence);
         using var progress = new SyncProgress(time, cancellation);
-        var tally = new RunTally(before.Counts, before.Problems);
-        var kind = before.Kind;
+        var tally = new RunTally(run.Counts, run.Problems);
         SliceEnd end;
         var fence = new Fence(state, tenant, await state.TakeLeaseAsync(tenant, cancellation));
         try
         {
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
-            if (before.Slices == 0)
+            if (run.Slices == 0)
                 await removalRound.RecallAsync(slice);
-            var drained = await rounds.DrainAsync(slice);
-            kind = drained == "full" ? drained : kind;
-            end = await SettleAsync(slice) ? new SliceEnd.Finished(tally.SecondLook) : new SliceEnd.Unfinished(TimeSpan.Zero);
+            if (await rounds.DrainAsync(slice) == "full")
+                run = run with { Kind = "full" };
+            var settled = await SettleAsync(slice);
+            // A run that compared everything anyway has no need of it.
+            if (settled && run.Kind != "full" && await audit.IsDueAsync(tenant, run, slice.Token))
+            {
+                run = run with { Kind = "audit", AuditFrom = tally.Counts };
+                await audit.BeginAsync(slice);
+                settled = await SettleAsync(slice);
+            }
+
+            end = settled ? new SliceEnd.Finished(tally.SecondLook) : new SliceEnd.Unfinished(TimeSpan.Zero);
         }
         catch (ThrottledException throttled)
         {
@@ -57,7 +66,7 @@ internal sealed class TenantSync(
             end = new SliceEnd.Finished(false, new(GraphFailure.Classify(failure) ?? GraphTrouble.Unavailable, problem));
         }
 
-        await RecordAsync(tenant, before with { Kind = kind, Slices = before.Slices + 1 }, tally, end, cancellation);
+        await RecordAsync(tenant, run with { Slices = run.Slices + 1 }, tally, end, cancellation);
         return end;
     }
 
@@ -79,7 +88,8 @@ internal sealed class TenantSync(
             await RemovalBook.OpenAsync(removals, tenant, run, progress.Token),
             tally,
             progress,
-            fence);
+            fence,
+            use);
     }
 
     /// <summary>
@@ -106,10 +116,12 @@ internal sealed class TenantSync(
         log.SyncSliceEnded(
             tenant, run.Slices, run.Kind, run.Id, end.GetType().Name,
             counts.Added, counts.Updated, counts.Left, counts.SoftDeleted, counts.Deleted, counts.Restored, unsettled);
-        var summary = new RunSummary(run.Id, run.Kind, run.Started, time.GetUtcNow(), run.Slices, counts, tally.Problems);
+        var summary = new RunSummary(run.Id, run.Kind, run.Started, time.GetUtcNow(), run.Slices, counts, tally.Problems, run.AuditFrom is { } from ? counts.Since(from) : null);
         // Before anybody can see that the run is over.
         if (recording is not null)
             await recording.EndAsync(summary, (end as SliceEnd.Unfinished)?.Wait, summary.Ended, cancellation);
+        if (end is SliceEnd.Finished { Failure: null } && (run.AuditFrom is not null || run.Kind == "full"))
+            await audit.EndAsync(tenant, run.Id, summary.Mended ?? RunCounts.Zero, cancellation);
         if (end is SliceEnd.Finished)
             await state.WriteLastRunAsync(tenant, summary, cancellation);
         else

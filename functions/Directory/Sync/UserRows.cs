@@ -23,6 +23,9 @@ internal sealed class UserRows(UserStore users, string tenant)
 
     public IReadOnlyCollection<StoredUser> Loaded => rows.Values;
 
+    /// <summary>The row is removed.</summary>
+    public void Forget(string id) => rows.Remove(id);
+
     /// <summary>Those of the ids that have a row.</summary>
     public async Task<IReadOnlyDictionary<string, StoredUser>> FindAsync(
         IReadOnlyCollection<string> ids, CancellationToken cancellation)

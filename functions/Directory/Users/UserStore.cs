@@ -102,6 +102,21 @@ internal sealed class UserStore(StoreTables tables)
         return written;
     }
 
+    /// <summary>Removes a row, unless somebody changed it since it was read.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public async Task<bool> RemoveAsync(string tenant, StoredUser stored, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Users.DeleteEntityAsync(UserRow.Partition(tenant, stored.User.Id), stored.User.Id, stored.ETag, cancellation);
+            return true;
+        }
+        catch (RequestFailedException failure) when (failure.Status == 412)
+        {
+            return false;
+        }
+    }
+
     private async Task WriteChunkAsync(
         string tenant, UserWrite[] chunk, ConcurrentDictionary<string, ETag> written, CancellationToken cancellation)
     {

@@ -1,0 +1,29 @@
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Directory.Sync;
+
+/// <summary>Makes an audit due for every tenant: its next run does it. Tenants whose runs fail are not woken for it.</summary>
+internal sealed class AuditScheduler(
+    TenantStore tenants, SyncStateStore state, SyncScheduler scheduler, TimeProvider time, ILogger<AuditScheduler> log)
+{
+    private const int TenantsAtOnce = 16;
+
+    public async Task QueueAllAsync(CancellationToken cancellation) => await Concurrently.ForEachAsync(
+        await tenants.ListAsync(cancellation),
+        TenantsAtOnce,
+        async (tenant, stop) =>
+        {
+            try
+            {
+                await state.WriteAuditDueAsync(tenant, time.GetUtcNow(), stop);
+                if ((await state.ReadScheduleAsync(tenant, stop)).Schedule.Failing is null)
+                    await scheduler.QueueNowAsync(tenant, stop);
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                log.SyncTenantSkipped(failure, tenant);
+            }
+        },
+        cancellation);
+}
