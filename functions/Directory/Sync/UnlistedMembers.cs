@@ -21,13 +21,16 @@ internal static class UnlistedMembers
         var unlisted = slice.Rows.Loaded.Select(row => row.User)
             .SelectMany(user => user.Memberships.Select(membership => (user.Id, membership.ServiceId, membership.Role)))
             .ToLookup(member => member.ServiceId);
-        return [.. readings.Select(item => (With(item.Reading, unlisted[item.Reading.ServiceId]), item.Truth))];
+        return [.. readings.Select(item => (With(item.Reading, item.Truth, unlisted[item.Reading.ServiceId]), item.Truth))];
     }
 
-    private static ServiceReading With(ServiceReading reading, IEnumerable<(string Id, string ServiceId, Role Role)> members)
+    private static ServiceReading With(
+        ServiceReading reading, TeamTruth? truth, IEnumerable<(string Id, string ServiceId, Role Role)> members)
     {
+        // Whom the team shows is put into the list as anybody who joined.
+        var shown = truth is TeamTruth.Listed listed ? listed.Members.Select(member => member.Id).ToHashSet(StringComparer.Ordinal) : [];
         var stored = new Dictionary<string, Role>(reading.Stored, StringComparer.Ordinal);
-        foreach (var (id, _, role) in members)
+        foreach (var (id, _, role) in members.Where(member => !shown.Contains(member.Id)))
             stored.TryAdd(id, role);
         return stored.Count == reading.Stored.Count ? reading : reading with { Stored = stored };
     }
