@@ -34,7 +34,7 @@ internal sealed class ServiceSettlement(
             reading = reader.ReadAsync(slice, chunk);
             try
             {
-                await SettleAsync(slice, await UnlistedMembers.AddAsync(slice, [.. readings.Select(item => (Whole(slice, item.Reading), item.Truth))]));
+                await SettleAsync(slice, await StoredMembers.ByRowsAsync(slice, [.. readings.Select(item => (Whole(slice, item.Reading), item.Truth))]));
             }
             catch
             {
