@@ -59,9 +59,9 @@ internal sealed class RemovalExecution(
         (service, stop) => memberships.RemoveAsync(slice.Tenant, service.Key, [.. service.Select(removal => removal.UserId)], LedgerActions.Of(service.First().Cause), stop),
         slice.Token);
 
-    /// <summary>The services whose lists count a user no longer; one whose team is gone is settled by its own proof.</summary>
+    /// <summary>The services whose lists count a user no longer; one whose team is gone is settled by its own proof, or, should it be back, with everybody in its list.</summary>
     private static IEnumerable<Hint> Recounts(IReadOnlyList<Removal> removals, IReadOnlyDictionary<string, StoredUser> rows) =>
-        removals.Where(removal => removal.Cause is RemovalCause.TeamDeleted or RemovalCause.TeamSoftDeleted).Select(removal => removal.ToHint())
+        removals.Where(removal => removal.Cause is RemovalCause.TeamDeleted or RemovalCause.TeamSoftDeleted).Select(removal => removal.ToHint() with { Full = true })
             .Concat(removals.Where(removal => removal.OfUser && rows.ContainsKey(removal.UserId))
                 .SelectMany(removal => rows[removal.UserId].User.Memberships)
                 .Select(membership => new Hint(HintKind.Service, membership.ServiceId)));

@@ -34,7 +34,7 @@ internal sealed class ServiceSettlement(
             reading = reader.ReadAsync(slice, chunk);
             try
             {
-                await SettleAsync(slice, await UnlistedMembers.AddAsync(slice, readings));
+                await SettleAsync(slice, await StoredMembers.ByRowsAsync(slice, [.. readings.Select(item => (Whole(slice, item.Reading), item.Truth))]));
             }
             catch
             {
@@ -106,6 +106,15 @@ internal sealed class ServiceSettlement(
             },
             slice.Token);
     }
+
+    /// <summary>
+    /// Of a team in the bin, some may have lost access while others are held, and the list keeps them all: should the
+    /// team be back, everybody is looked at.
+    /// </summary>
+    private static ServiceReading Whole(SliceContext slice, ServiceReading reading) =>
+        slice.Removals.All.Any(removal => removal.ServiceId == reading.ServiceId && removal.Cause == RemovalCause.TeamSoftDeleted)
+            ? reading with { Hint = reading.Hint with { Hint = reading.Hint.Hint with { Full = true } } }
+            : reading;
 
     /// <summary>Whose rows a verdict may change.</summary>
     private static IEnumerable<string> Concerned(ServiceReading reading, ServiceVerdict verdict) => verdict switch
