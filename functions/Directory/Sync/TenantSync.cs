@@ -33,7 +33,9 @@ internal sealed class TenantSync(
         var tally = new RunTally(before.Counts, before.Problems);
         var kind = before.Kind;
         SliceEnd end;
-        var fence = new Fence(state, tenant, await state.TakeLeaseAsync(tenant, cancellation));
+        var lease = await state.TakeLeaseAsync(tenant, cancellation);
+        recording?.Begin(lease);
+        var fence = new Fence(state, tenant, lease);
         try
         {
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
@@ -109,7 +111,7 @@ internal sealed class TenantSync(
         var summary = new RunSummary(run.Id, run.Kind, run.Started, time.GetUtcNow(), run.Slices, counts, tally.Problems);
         // Before anybody can see that the run is over.
         if (recording is not null)
-            await recording.EndAsync(summary, (end as SliceEnd.Unfinished)?.Wait, summary.Ended, cancellation);
+            await recording.EndAsync(summary, end, cancellation);
         if (end is SliceEnd.Finished)
             await state.WriteLastRunAsync(tenant, summary, cancellation);
         else

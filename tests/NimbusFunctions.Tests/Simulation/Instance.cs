@@ -2,6 +2,7 @@ using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Ledger;
@@ -44,7 +45,12 @@ internal sealed class Instance : IDisposable
         Desk = new PlanDesk(
             new RemovalStore(tables), new PlanStore(tables), new LedgerStore(tables), Scheduler, time, NullLogger<PlanDesk>.Instance);
         Triggers = new SyncTriggers(
-            tenants, state, Scheduler, new SyncComposition(graph, time, NullLoggerFactory.Instance).Over(tables), NullLogger<SyncTriggers>.Instance);
+            tenants,
+            state,
+            Scheduler,
+            new RecordedSync(
+                new SyncComposition(graph, time, NullLoggerFactory.Instance), tables, graph, time, NullLogger<RecordedSync>.Instance),
+            NullLogger<SyncTriggers>.Instance);
         Runner = new MessageRunner(queues, new DeadLetterStore(tables), time, NullLogger<MessageRunner>.Instance);
     }
 
