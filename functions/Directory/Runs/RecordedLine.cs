@@ -55,7 +55,8 @@ internal sealed record RowLine(string Table, string Partition, string Key, IRead
 /// <summary>A slice has ended.</summary>
 /// <param name="Finished">Whether the run was over with it.</param>
 /// <param name="WaitSeconds">Where it goes on: after how long.</param>
-internal sealed record EndLine(DateTimeOffset At, bool Finished, double WaitSeconds) : RecordedLine;
+/// <param name="BrokenOff">A neighbour was silent too long: where the slice stood then is not recorded.</param>
+internal sealed record EndLine(DateTimeOffset At, bool Finished, double WaitSeconds, bool BrokenOff) : RecordedLine;
 
 /// <summary>A line of the ledger.</summary>
 internal sealed record DecisionLine(DateTimeOffset At, string Action, string Subject, string Proof, string Scope) : RecordedLine;

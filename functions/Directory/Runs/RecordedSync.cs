@@ -17,9 +17,8 @@ internal sealed class RecordedSync(
     /// <inheritdoc cref="TenantSync.RunSliceAsync"/>
     public async Task<SliceEnd> RunSliceAsync(SyncRequest request, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        await using var recording = new RunRecording(
-            pages, runs, request.Tenant, request.Run, new SliceLine(request.Slice, now, graph.BaseUrl), now);
+        using var recording = new RunRecording(
+            pages, runs, request.Tenant, request.Run, new SliceLine(request.Slice, time.GetUtcNow(), graph.BaseUrl));
         try
         {
             return await composition.Over(recording.Over(tables), recording).RunSliceAsync(request, cancellation);

@@ -15,20 +15,21 @@ namespace NimbusFunctions.Directory.Runs;
 /// of the ledger is (so that nothing is said to be done whose proof is not kept), and at the end; so memory is bounded
 /// and a run without changes costs one row.
 /// </summary>
-internal sealed class RunRecording : IAsyncDisposable
+internal sealed class RunRecording : IDisposable
 {
     private const int BigBlock = 256 * 1024;
     private const int BigBlockUnpacked = 4 * 1024 * 1024;
 
-    private readonly SemaphoreSlim gate = new(1);
+    private readonly Lock gate = new();
     private readonly HashSet<ulong> known = [];
     private readonly ArrayBufferWriter<byte> writing = new();
     private readonly MemoryStream packed = new();
+    private readonly List<(string Name, byte[] Packed)> unstored = [];
     private readonly RunPages pages;
     private readonly RunStore runs;
     private readonly string tenant;
     private readonly RunId run;
-    private readonly string attempt;
+    private long? attempt;
     private GZipStream? gzip;
     private int answers;
     private long unpacked;
@@ -39,18 +40,21 @@ internal sealed class RunRecording : IAsyncDisposable
     /// <param name="tenant">The tenant.</param>
     /// <param name="run">The run.</param>
     /// <param name="slice">The slice that begins.</param>
-    /// <param name="now">Now: a slice that was killed and begins again sorts behind what was recorded of it.</param>
-    public RunRecording(RunPages pages, RunStore runs, string tenant, RunId run, SliceLine slice, DateTimeOffset now)
+    public RunRecording(RunPages pages, RunStore runs, string tenant, RunId run, SliceLine slice)
     {
         (this.pages, this.runs, this.tenant, this.run) = (pages, runs, tenant, run);
-        var since = Math.Max(0, (long)(now - run.Begun).TotalMilliseconds);
-        attempt = string.Create(CultureInfo.InvariantCulture, $"{slice.Slice:D6}.{since:D12}");
         Use = new(GraphPriority.Normal, AnswerAsync);
         Pack(slice);
     }
 
     /// <summary>How the slice uses Graph.</summary>
     public GraphUse Use { get; }
+
+    /// <summary>
+    /// The slice has the tenant. The lease's number names its blocks: one that was killed and begins again, or two that
+    /// run at once after a lost lock, stand one behind the other.
+    /// </summary>
+    public void Begin(SyncLease lease) => attempt = lease.Number;
 
     /// <summary>The tables, each watched.</summary>
     public StoreTables Over(StoreTables tables) => tables.Through((name, table) => new RecordingTable(table, name, this));
@@ -86,15 +90,16 @@ internal sealed class RunRecording : IAsyncDisposable
 
     /// <summary>The slice is over: the rest is stored, and then what the run has come to.</summary>
     /// <param name="sofar">The run after this slice; what it took of Graph is added here.</param>
-    /// <param name="wait">After how long it goes on; null: it is over.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="end">How the slice ended.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public async Task EndAsync(RunSummary sofar, TimeSpan? wait, DateTimeOffset now, CancellationToken cancellation)
+    public async Task EndAsync(RunSummary sofar, SliceEnd end, CancellationToken cancellation)
     {
+        var wait = (end as SliceEnd.Unfinished)?.Wait;
+        var brokenOff = end is SliceEnd.Finished { Failure.Reason: SyncProblem.Silence };
         await AloneAsync(
             () =>
             {
-                Pack(new EndLine(now, wait is null, wait?.TotalSeconds ?? 0));
+                Pack(new EndLine(sofar.Ended, wait is null, wait?.TotalSeconds ?? 0, brokenOff));
                 return true;
             },
             cancellation);
@@ -106,7 +111,7 @@ internal sealed class RunRecording : IAsyncDisposable
                 sofar.Id,
                 sofar.Kind,
                 sofar.Started,
-                wait is null ? now : null,
+                wait is null ? sofar.Ended : null,
                 sofar.Slices,
                 sofar.Counts,
                 sofar.Problems,
@@ -120,12 +125,10 @@ internal sealed class RunRecording : IAsyncDisposable
     /// <summary>The slice broke off; what it had read is stored all the same.</summary>
     public Task BreakOffAsync(CancellationToken cancellation) => AloneAsync(() => true, cancellation);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (gzip is not null)
-            await gzip.DisposeAsync();
-        await packed.DisposeAsync();
-        gate.Dispose();
+        gzip?.Dispose();
+        packed.Dispose();
     }
 
     private bool IsBig => packed.Length >= BigBlock || unpacked >= BigBlockUnpacked;
@@ -156,19 +159,26 @@ internal sealed class RunRecording : IAsyncDisposable
             cancellation);
     }
 
-    /// <param name="act">Says whether the block is to be stored.</param>
-    /// <param name="cancellation">Ends the waiting and the storing.</param>
+    /// <param name="act">Says whether what there is shall be stored.</param>
+    /// <param name="cancellation">Ends the storing.</param>
     private async Task AloneAsync(Func<bool> act, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
-        try
+        List<(string Name, byte[] Packed)> blocks;
+        lock (gate)
         {
-            if (act())
-                await StoreAsync(cancellation);
+            if (!act() || attempt is not { } number)
+                return;
+            Cut(number);
+            blocks = [.. unstored];
         }
-        finally
+
+        // Also those that others are storing right now: stored twice they are the same, and a block whose storing failed
+        // is not forgotten.
+        foreach (var block in blocks)
         {
-            gate.Release();
+            await pages.AddAsync(tenant, run, block.Name, block.Packed, cancellation);
+            lock (gate)
+                unstored.Remove(block);
         }
     }
 
@@ -181,21 +191,12 @@ internal sealed class RunRecording : IAsyncDisposable
         unpacked += writing.WrittenCount;
     }
 
-    private async Task StoreAsync(CancellationToken cancellation)
+    private void Cut(long number)
     {
-        if (gzip is not null)
-            await gzip.DisposeAsync();
+        gzip?.Dispose();
         gzip = null;
-        if (packed.Length == 0)
-            return;
-        // Where this fails the block stays, and goes with the next: gzip is told in members, one after the other.
-        await pages.AddAsync(
-            tenant,
-            run,
-            string.Create(CultureInfo.InvariantCulture, $"{attempt}.{blocks:D6}"),
-            packed.GetBuffer().AsMemory(0, (int)packed.Length),
-            cancellation);
-        blocks++;
+        if (packed.Length > 0)
+            unstored.Add((string.Create(CultureInfo.InvariantCulture, $"{number:D12}.{blocks++:D6}"), packed.ToArray()));
         packed.SetLength(0);
         unpacked = 0;
     }

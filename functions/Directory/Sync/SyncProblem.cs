@@ -6,6 +6,9 @@ namespace NimbusFunctions.Directory.Sync;
 /// <summary>Says in one sentence, without personal data, what ended a run early.</summary>
 internal static class SyncProblem
 {
+    /// <summary>A neighbour, Graph or the store, let the slice wait too long.</summary>
+    public const string Silence = "Nothing moved for 30 seconds.";
+
     public static string Describe(Exception failure) => GraphFailure.Classify(failure) switch
     {
         GraphTrouble.NoToken => "No token for this tenant: consent was revoked, or the app's credential is refused. Grant consent again.",
@@ -13,7 +16,7 @@ internal static class SyncProblem
         GraphTrouble.Throttled => "Graph throttles this tenant.",
         GraphTrouble.ResyncRequired => "Graph asked for a full comparison twice in a run.",
         GraphTrouble.Unavailable => $"Graph does not answer as it should ({Status(failure)}).",
-        _ when failure is OperationCanceledException => "Nothing moved for 30 seconds.",
+        _ when failure is OperationCanceledException => Silence,
         _ => failure.GetType().Name,
     };
 

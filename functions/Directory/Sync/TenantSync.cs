@@ -33,7 +33,9 @@ internal sealed class TenantSync(
         using var progress = new SyncProgress(time, cancellation);
         var tally = new RunTally(run.Counts, run.Problems);
         SliceEnd end;
-        var fence = new Fence(state, tenant, await state.TakeLeaseAsync(tenant, cancellation));
+        var lease = await state.TakeLeaseAsync(tenant, cancellation);
+        recording?.Begin(lease);
+        var fence = new Fence(state, tenant, lease);
         try
         {
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
@@ -119,7 +121,7 @@ internal sealed class TenantSync(
         var summary = new RunSummary(run.Id, run.Kind, run.Started, time.GetUtcNow(), run.Slices, counts, tally.Problems, run.AuditFrom is { } from ? counts.Since(from) : null);
         // Before anybody can see that the run is over.
         if (recording is not null)
-            await recording.EndAsync(summary, (end as SliceEnd.Unfinished)?.Wait, summary.Ended, cancellation);
+            await recording.EndAsync(summary, end, cancellation);
         if (end is SliceEnd.Finished { Failure: null } && (run.AuditFrom is not null || run.Kind == "full"))
             await audit.EndAsync(tenant, run.Id, summary.Mended ?? RunCounts.Zero, cancellation);
         if (end is SliceEnd.Finished)

@@ -12,43 +12,39 @@ namespace NimbusFunctions.Local.Commands.Replay;
 /// Answers as Graph did: by method and address, in the order of the recording, the last answer again and again. A batch
 /// is answered item by item, whatever was in one batch then.
 /// </summary>
-internal sealed class RecordedGraph(string baseUrl, ReplayClock clock) : HttpMessageHandler
+internal sealed class RecordedGraph : HttpMessageHandler
 {
     // Longer than a call is kept waiting, so that nothing is tried again which the recording has no answer to.
     private const string Long = "3600";
 
     private readonly Lock gate = new();
-    private Dictionary<(string Method, string Url), Queue<AnswerLine>> answers = [];
-    private RecordedSlice? slice;
+    private readonly Dictionary<(string Method, string Url), Queue<AnswerLine>> answers = [];
+    private readonly RecordedSlice slice;
+    private readonly ReplayClock clock;
     private int unheard;
 
-    /// <summary>From now on the answers of this slice.</summary>
-    public void Begin(RecordedSlice next)
+    public RecordedGraph(RecordedSlice slice, ReplayClock clock)
     {
-        lock (gate)
+        (this.slice, this.clock) = (slice, clock);
+        foreach (AnswerLine answer in slice.Answers)
         {
-            slice = next;
-            answers = [];
-            foreach (AnswerLine answer in next.Answers)
-            {
-                (string Method, string Url) key = (answer.Method, answer.Url);
-                if (!answers.TryGetValue(key, out Queue<AnswerLine>? queue))
-                    answers[key] = queue = new();
-                // What was throttled and then asked again in the same slice has one answer here, and nobody waits for it.
-                if (queue.Count > 0 && queue.Last().Status == (int)HttpStatusCode.TooManyRequests)
-                    answers[key] = queue = new(queue.SkipLast(1));
-                queue.Enqueue(answer);
-            }
-
-            unheard = answers.Sum(queue => queue.Value.Count);
+            (string Method, string Url) key = (answer.Method, answer.Url);
+            if (!answers.TryGetValue(key, out Queue<AnswerLine>? queue))
+                answers[key] = queue = new();
+            // What was throttled and then asked again in the same slice has one answer here, and nobody waits for it.
+            if (queue.Count > 0 && queue.Last().Status == (int)HttpStatusCode.TooManyRequests)
+                answers[key] = queue = new(queue.SkipLast(1));
+            queue.Enqueue(answer);
         }
+
+        unheard = answers.Sum(queue => queue.Value.Count);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (await BatchItems.ReadAsync(request, cancellationToken) is not { } items)
         {
-            AnswerLine answer = Next(request.Method.Method, GraphWitness.Relative(request.RequestUri!.AbsoluteUri, baseUrl));
+            AnswerLine answer = Next(request.Method.Method, GraphWitness.Relative(request.RequestUri!.AbsoluteUri, slice.Begin.BaseUrl));
             Fail(answer);
             return Response(answer);
         }
@@ -63,14 +59,14 @@ internal sealed class RecordedGraph(string baseUrl, ReplayClock clock) : HttpMes
         lock (gate)
         {
             if (!answers.TryGetValue((method, url), out Queue<AnswerLine>? queue) && !answers.TryGetValue((HttpMethod.Post.Method, "/$batch"), out queue))
-                throw new UnrecordedException(slice?.End is null, method, url);
+                throw new UnrecordedException(method, url);
             AnswerLine answer = queue.Peek();
             if (queue.Count > 1)
                 queue.Dequeue();
             clock.MoveTo(answer.At);
             unheard--;
             // A slice that ran out of time did so behind its last answer.
-            if (unheard <= 0 && slice!.End is { Finished: false, WaitSeconds: 0 } end)
+            if (unheard <= 0 && slice.End is { Finished: false, WaitSeconds: 0 } end)
                 clock.MoveTo(end.At);
             return answer;
         }

@@ -15,4 +15,8 @@ internal sealed record Recording(
 /// <param name="Begin">Its beginning.</param>
 /// <param name="End">Its end; null: it was killed.</param>
 internal sealed record RecordedSlice(
-    SliceLine Begin, IReadOnlyList<RowLine> Rows, IReadOnlyList<AnswerLine> Answers, EndLine? End);
+    SliceLine Begin, IReadOnlyList<RowLine> Rows, IReadOnlyList<AnswerLine> Answers, EndLine? End)
+{
+    /// <summary>Killed, overtaken, or a neighbour's silence: how far it came is not recorded.</summary>
+    public bool BrokeOff => End is null or { BrokenOff: true };
+}

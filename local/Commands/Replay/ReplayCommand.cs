@@ -18,12 +18,15 @@ internal static class ReplayCommand
     private static async Task<int> RunAsync(string file, LocalConsole console, CancellationToken stop)
     {
         Recording recording = await RecordingFile.ReadAsync(file, stop);
-        ReplayComparison comparison = ReplayComparison.Of(recording, await RunReplay.RunAsync(recording, stop));
+        Replayed replayed = await RunReplay.RunAsync(recording, stop);
+        ReplayComparison comparison = ReplayComparison.Of(recording, replayed);
 
         Table table = new Table().AddColumn($"Run {Markup.Escape(recording.Run.Run)}").AddColumn("recorded").AddColumn("replayed");
         foreach (ComparedLine line in comparison.Lines)
-            table.AddRow(line.What, Text(line.Recorded), line.Replayed is { } replayed ? Text(replayed) : "-");
+            table.AddRow(line.What, Text(line.Recorded), line.Replayed is { } now ? Text(now) : "-");
         console.Show(table);
+        if (replayed.BrokenOff > 0)
+            console.Line($"Of {recording.Slices.Count} slices {replayed.BrokenOff} broke off (killed, or a neighbour was silent): how far they came is not recorded.");
         if (comparison.FirstDifference is { } difference)
         {
             console.Error(difference);

@@ -11,24 +11,29 @@ internal sealed record ReplayComparison(IReadOnlyList<ComparedLine> Lines, strin
 {
     public static ReplayComparison Of(Recording recording, Replayed replayed)
     {
-        List<ComparedLine> lines = [new("decisions", Keys(recording.Decisions).Count, Keys(replayed.Decisions).Count), .. Counts(recording.Summary.Counts, replayed.Counts)];
+        HashSet<Key> then = Keys(recording.Decisions), now = Keys(replayed.Decisions), possible = [.. now, .. Keys(replayed.Possible)];
+        List<ComparedLine> lines =
+        [
+            new("decisions", then.Count, now.Union(then.Intersect(possible)).Count()),
+            .. Counts(recording.Summary.Counts, replayed.Counts),
+        ];
         return new(
             lines,
             replayed.Astray
-                ?? Decision(Keys(recording.Decisions).Except(Keys(replayed.Decisions)), "was decided then and is not now")
-                ?? Decision(Keys(replayed.Decisions).Except(Keys(recording.Decisions)), "is decided now and was not then")
-                ?? lines.Where(line => line.Recorded != line.Replayed)
-                    .Select(line => $"{line.What}: {line.Recorded} then, {Text(line.Replayed)} now.").FirstOrDefault());
+                ?? Decision(then.Except(possible), "was decided then and is not now")
+                ?? Decision(now.Except(then), "is decided now and was not then")
+                ?? lines.Where(line => line.Replayed is { } count && count != line.Recorded)
+                    .Select(line => $"{line.What}: {line.Recorded} then, {line.Replayed} now.").FirstOrDefault());
     }
 
-    private static string? Decision(IEnumerable<(string Action, string Subject, string Proof, string Scope)> lines, string what) => lines
-        .Order()
+    private static string? Decision(IEnumerable<Key> lines, string what) => lines
+        .OrderBy(line => (line.Action, line.Subject, line.Scope, line.Proof))
         .Select(line => $"{line.Action} of {line.Subject}{(line.Scope.Length > 0 ? $" in {line.Scope}" : "")} ({line.Proof}) {what}.")
         .FirstOrDefault();
 
     // When a line was written is no part of the decision, and one that was written twice is one.
-    private static HashSet<(string Action, string Subject, string Proof, string Scope)> Keys(IEnumerable<DecisionLine> lines) =>
-        [.. lines.Select(line => (line.Action, line.Subject, line.Proof, line.Scope))];
+    private static HashSet<Key> Keys(IEnumerable<DecisionLine> lines) =>
+        [.. lines.Select(line => new Key(line.Action, line.Subject, line.Proof, line.Scope))];
 
     private static IEnumerable<ComparedLine> Counts(RunCounts recorded, RunCounts? replayed) =>
     [
@@ -42,7 +47,7 @@ internal sealed record ReplayComparison(IReadOnlyList<ComparedLine> Lines, strin
         new("unsettled", recorded.Unsettled, replayed?.Unsettled),
     ];
 
-    private static string Text(int? count) => count?.ToString((IFormatProvider?)null) ?? "nothing";
+    private sealed record Key(string Action, string Subject, string Proof, string Scope);
 }
 
 /// <summary>A number then and now.</summary>

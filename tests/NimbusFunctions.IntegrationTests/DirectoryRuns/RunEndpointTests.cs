@@ -40,6 +40,9 @@ public class RunEndpointTests(LocalEditionFixture edition)
         var run = await edition.SyncAsync();
 
         var details = await ReadAsync($"{Runs}/{run.Id}");
+        // The edition is shared.
+        await edition.Control.RestoreUserAsync(edition.TenantId, leaver.Id, Stop);
+        await edition.SyncAsync();
 
         Assert.Equal(run.Id, details.GetProperty("run").GetProperty("id").GetString());
         var reads = details.GetProperty("reads").EnumerateArray().ToList();
