@@ -130,7 +130,8 @@ public sealed class GraphBudgetTests : IDisposable
     public async Task Send_Batch_IsTheSumOfItsItems()
     {
         budget ??= new(options, time, log);
-        using var client = Client("one", GraphPriority.Low);
+        use.Priority = GraphPriority.Low;
+        using var client = Client("one");
         const string Item = """{"id":"ID","method":"GET","url":"/groups/1/members?$select=id"}""";
         using var batch = new StringContent($$"""{"requests":[{{string.Join(',', Enumerable.Range(0, 20).Select(id => Item.Replace("ID", $"{id}", StringComparison.Ordinal)))}}]}""");
 
@@ -146,15 +147,15 @@ public sealed class GraphBudgetTests : IDisposable
     private async Task AskAsync(string tenant, int requests, CancellationToken? stop = null)
     {
         budget ??= new(options, time, log);
-        using var client = Client(tenant, GraphPriority.Normal);
+        using var client = Client(tenant);
         for (var request = 0; request < requests; request++)
         {
             using var response = await client.GetAsync(new Uri(Members), stop ?? Stop);
         }
     }
 
-    private HttpClient Client(string tenant, GraphPriority priority) =>
-        new(new GraphBudgetHandler(budget!, tenant, priority, use) { InnerHandler = graph }, disposeHandler: false);
+    private HttpClient Client(string tenant) =>
+        new(new GraphBudgetHandler(budget!, tenant, GraphPriority.Normal, use) { InnerHandler = graph }, disposeHandler: false);
 
     private sealed class CountingLog : ILogger
     {
