@@ -14,11 +14,17 @@ internal sealed class FinalState(World world, DayTenant tenant)
 
     private readonly Dictionary<string, NimbusUser> stored = new(StringComparer.Ordinal);
 
-    /// <summary>Whether nothing is left to be looked at.</summary>
-    public async Task<bool> IsSettledAsync()
+    /// <summary>When the next run is due; a tenant whose runs kept failing waits up to a day.</summary>
+    public async Task<DateTimeOffset> NextDueAsync() =>
+        (await new SyncStateStore(tables, world.Time).ReadScheduleAsync(tenant.Id, CancellationToken.None)).Schedule.NextDue;
+
+    /// <summary>Whether nothing is left to be looked at, and a run has begun since then.</summary>
+    public async Task<bool> IsSettledAsync(DateTimeOffset since = default)
     {
-        var (schedule, _) = await new SyncStateStore(tables, world.Time).ReadScheduleAsync(tenant.Id, CancellationToken.None);
+        var state = new SyncStateStore(tables, world.Time);
+        var (schedule, _) = await state.ReadScheduleAsync(tenant.Id, CancellationToken.None);
         return schedule.Outstanding is null
+            && (await state.ReadLastRunAsync(tenant.Id, CancellationToken.None))?.Started > since + world.Weather.LargestSkew
             && await new HintStore(tables).CountAsync(tenant.Id, CancellationToken.None) == 0
             && (await new RemovalStore(tables).ReadAsync(tenant.Id, CancellationToken.None)).Count == 0;
     }

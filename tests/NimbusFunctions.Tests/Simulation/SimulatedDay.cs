@@ -61,13 +61,17 @@ internal sealed class SimulatedDay(int seed, World world)
 
         foreach (var instance in world.Alive)
             instance.OperationsLeft = null;
+        var left = tenants.ToDictionary(tenant => tenant, tenant => new FinalState(world, tenant.Tenant));
+        var quiet = world.Time.GetUtcNow();
         for (var tick = 0; tick < MostQuietTicks && world.Failures.Count == 0; tick++)
         {
-            await Task.Delay(Tick, world.Time, CancellationToken.None);
+            var due = tenants.Count == 0 ? quiet : await left[tenants[tick % tenants.Count]].NextDueAsync();
+            var wait = due - world.Time.GetUtcNow();
+            await Task.Delay(wait > Tick ? wait : Tick, world.Time, CancellationToken.None);
             var settled = !world.Queue.Busy;
             foreach (var tenant in tenants)
             {
-                settled &= await new FinalState(world, tenant.Tenant).IsSettledAsync();
+                settled &= await left[tenant].IsSettledAsync(quiet);
                 if (tick >= LeastQuietTicks)
                     await tenant.ApproveAllAsync();
             }

@@ -10,5 +10,5 @@ internal sealed class Trace(TimeProvider time)
     public IReadOnlyList<string> Lines => lines;
 
     public void Add(string line) =>
-        lines.Add($"{time.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)} {line}");
+        lines.Add($"{time.GetUtcNow().ToString("dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} {line}");
 }
