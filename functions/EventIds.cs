@@ -38,6 +38,7 @@ internal static class EventIds
     public const int SyncRecovered = 2014;
     public const int AuditFoundNothing = 2015;
     public const int AuditMended = 2016;
+    public const int SyncDeltaOld = 2017;
 
     public const int RecordingCutShort = 2020;
 

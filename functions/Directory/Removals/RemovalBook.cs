@@ -22,6 +22,9 @@ internal sealed class RemovalBook
     /// <summary>Proven in this run, and held by nobody.</summary>
     public IReadOnlyList<Removal> Ready => [.. removals.Values.Where(removal => !removal.IsHeld && removal.Run == run)];
 
+    /// <summary>Plans of which something is held.</summary>
+    public int HeldPlans => removals.Values.Where(removal => removal.IsHeld).Select(removal => removal.Plan).Distinct().Count();
+
     public Removal? Find(RemovalKey key) => removals.GetValueOrDefault(key);
 
     /// <summary>Those of the keys that there is a removal of.</summary>

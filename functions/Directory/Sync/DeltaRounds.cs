@@ -18,6 +18,8 @@ internal sealed class DeltaRounds(
         var links = await state.ReadLinksAsync(slice.Tenant, slice.Token);
         if (links.AdministratorsGroup != slice.AdministratorsGroup)
             links = await ChangeAdministratorsAsync(slice, links);
+        if (links.AsOf is { } asOf)
+            ReportAge(slice, time.GetUtcNow() - asOf);
         if (links is { Users: not null, Groups: not null })
         {
             try
@@ -34,6 +36,13 @@ internal sealed class DeltaRounds(
 
         await StartAnewAsync(slice, links);
         return "full";
+    }
+
+    private void ReportAge(SliceContext slice, TimeSpan age)
+    {
+        slice.Tally.DeltaAge = age;
+        if (age > SyncLinks.Old)
+            log.SyncDeltaOld(slice.Tenant, age);
     }
 
     /// <summary>The tokens come before the members are read, so that no change falls between.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Storage;
@@ -10,13 +12,15 @@ namespace NimbusFunctions.Directory.Sync;
 /// What a run would do now: the real code over the real tables, with every write kept in memory and forgotten. One at
 /// a time per tenant and instance.
 /// </summary>
-internal sealed class DryRun(SyncComposition composition, StoreTables tables, TimeProvider time)
+internal sealed class DryRun(GraphClients graph, StoreTables tables, TimeProvider time)
 {
     /// <summary>An http call lives 230 seconds in Azure (Functions: "Scale and hosting", http trigger).</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(200);
 
     private const int MostLines = 1000;
 
+    // Its log would tell of removals that nobody carried out.
+    private readonly SyncComposition composition = new(graph, time, NullLoggerFactory.Instance);
     private readonly ConcurrentDictionary<string, bool> underWay = new(StringComparer.Ordinal);
 
     /// <summary>Null where one is under way for the tenant.</summary>

@@ -12,6 +12,12 @@ internal sealed class RunTally(RunCounts before, IEnumerable<string> problems)
     /// <summary>Something was seen once in this slice and is to be looked at again soon.</summary>
     public bool SecondLook { get; private set; }
 
+    /// <summary>How old the change tokens were when the slice began; null: there were none.</summary>
+    public TimeSpan? DeltaAge { get; set; }
+
+    /// <summary>Plans that are held at the slice's end.</summary>
+    public int HeldPlans { get; set; }
+
     public void WantSecondLook() => SecondLook = true;
 
     public void Problem(string problem) => problems.Add(problem);

@@ -42,6 +42,10 @@ internal static partial class SyncLog
     public static partial void AuditMended(
         this ILogger log, string tenant, string run, int added, int updated, int left, int softDeleted, int deleted, int restored, int held);
 
+    [LoggerMessage(EventIds.SyncDeltaOld, LogLevel.Warning,
+        "Tenant {Tenant}: its change tokens are {Age} old; after seven days they are lost and everything is compared anew.")]
+    public static partial void SyncDeltaOld(this ILogger log, string tenant, TimeSpan age);
+
     [LoggerMessage(EventIds.SyncTenantSkipped, LogLevel.Error, "Tenant {Tenant} could not be queued; the others go on.")]
     public static partial void SyncTenantSkipped(this ILogger log, Exception failure, string tenant);
 }

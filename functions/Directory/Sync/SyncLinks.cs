@@ -10,5 +10,8 @@ namespace NimbusFunctions.Directory.Sync;
 internal sealed record SyncLinks(
     string? Users, string? UsersNext, string? Groups, string? GroupsNext, DateTimeOffset? AsOf, string? AdministratorsGroup)
 {
+    /// <summary>Tokens of this age are an alarm: each run renews them, and after seven days everything must be compared anew.</summary>
+    public static readonly TimeSpan Old = TimeSpan.FromDays(4);
+
     public static SyncLinks None { get; } = new(null, null, null, null, null, null);
 }

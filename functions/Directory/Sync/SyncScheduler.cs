@@ -58,6 +58,7 @@ internal sealed class SyncScheduler(
                 : await state.WriteScheduleAsync(request.Tenant, next, etag, cancellation) is not null;
             if (!done)
                 continue;
+            SyncMetrics.Failing(request.Tenant, next.Failing?.Failures ?? 0);
             if (next.Failing is { } failing)
                 log.SyncFailing(request.Tenant, failing.Failures, failing.Since, failing.IsQuarantine, next.NextDue, failing.Reason);
             else if (schedule.Failing is { } over)

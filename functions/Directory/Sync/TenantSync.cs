@@ -52,6 +52,7 @@ internal sealed class TenantSync(
                 settled = await SettleAsync(slice);
             }
 
+            tally.HeldPlans = slice.Removals.HeldPlans;
             end = settled ? new SliceEnd.Finished(tally.SecondLook) : new SliceEnd.Unfinished(TimeSpan.Zero);
         }
         catch (ThrottledException throttled)
@@ -111,10 +112,21 @@ internal sealed class TenantSync(
         return false;
     }
 
+    /// <summary>Of real runs alone: a dry run and a replay are nobody's alarm.</summary>
+    private void Measure(string tenant, RunState run, RunTally tally)
+    {
+        if (recording is null)
+            return;
+        SyncMetrics.Slice(tenant, tally.Counts.Since(run.Counts), tally.DeltaAge, tally.HeldPlans, recording.Use.Throttled);
+        if (run.AuditFrom is { } from)
+            SyncMetrics.Mended(tenant, tally.Counts.Since(from));
+    }
+
     private async Task RecordAsync(string tenant, RunState run, RunTally tally, SliceEnd end, CancellationToken cancellation)
     {
         var unsettled = await hints.CountAsync(tenant, cancellation);
         var counts = tally.Counts with { Unsettled = unsettled };
+        Measure(tenant, run, tally);
         log.SyncSliceEnded(
             tenant, run.Slices, run.Kind, run.Id, end.GetType().Name,
             counts.Added, counts.Updated, counts.Left, counts.SoftDeleted, counts.Deleted, counts.Restored, unsettled);
