@@ -88,8 +88,11 @@ internal sealed class UserSettlement(
         }
 
         await slice.Removals.PutAsync(proven, slice.Token);
-        await refutation.RefuteAsync(
-            slice, truths.Where(truth => truth.Value is UserTruth.Present).Select(truth => new RemovalKey(truth.Key, "")));
+        var present = truths.Where(truth => truth.Value is UserTruth.Present).Select(truth => new RemovalKey(truth.Key, "")).ToList();
+        // Lists that were read while somebody waited to be removed lack and do not count him.
+        if (slice.Removals.Known(present).Count > 0)
+            await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
+        await refutation.RefuteAsync(slice, present);
     }
 
     private IEnumerable<LedgerEntry> Lines(SliceContext slice, Dictionary<string, UserVerdict> changes) =>
