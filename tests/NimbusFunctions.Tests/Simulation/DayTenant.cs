@@ -33,6 +33,15 @@ internal sealed class DayTenant
 
     public AwayBook Away { get; }
 
+    /// <summary>
+    /// Users and teams of whom a 404 is told though they are there. They are never deleted: the delta's word and a 404
+    /// are a proof, and a lie that meets a true word of yesterday would be one.
+    /// </summary>
+    public HashSet<Guid> LiedAbout { get; } = [];
+
+    /// <summary>Teams that were deleted at any time.</summary>
+    public HashSet<Guid> TeamsOnceDeleted { get; } = [];
+
     /// <summary>The operator took the tenant away.</summary>
     public bool OffBoarded { get; set; }
 

@@ -15,12 +15,23 @@ internal sealed class DirectoryChanges(World world, DayTenant tenant)
     {
         foreach (var command in Next())
         {
+            if (Deleted(command) is { } deleted && tenant.LiedAbout.Contains(deleted))
+                continue;
+            if (command is DirectoryCommand.DeleteTeam team)
+                tenant.TeamsOnceDeleted.Add(team.Id);
             tenant.Away.Note();
             var refusal = world.Graph.Execute(tenant.Graph, command);
             tenant.Away.Note();
             world.Trace.Add($"directory: {Text(command)}{(refusal is null ? "" : " (refused)")}");
         }
     }
+
+    private static Guid? Deleted(DirectoryCommand command) => command switch
+    {
+        DirectoryCommand.DeleteUser user => user.Id,
+        DirectoryCommand.DeleteTeam team => team.Id,
+        _ => null,
+    };
 
     private static string Text(DirectoryCommand command) => command is DirectoryCommand.ChangeUser change
         ? $"ChangeUser {change.Id} {string.Join(' ', change.Values)}"

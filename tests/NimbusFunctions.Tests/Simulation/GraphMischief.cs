@@ -11,7 +11,6 @@ internal sealed class GraphMischief(World world, DayTenant tenant)
     private static readonly string?[] Waits = [null, null, "0.3", "2.128", "5", "30", "300"];
 
     private readonly SeededRandom random = tenant.Random;
-    private readonly HashSet<Guid> lied = [];
 
     /// <summary>Something goes wrong from now on, for one request or a few.</summary>
     public async Task StrikeAsync()
@@ -64,19 +63,23 @@ internal sealed class GraphMischief(World world, DayTenant tenant)
     private void LieAboutUser()
     {
         var users = tenant.Directory.Users.OfType<SimulatedUser>()
-            .Where(user => tenant.Away.Never(user.Id.ToString("D")) && !lied.Contains(user.Id)).ToList();
+            .Where(user => tenant.Away.Never(user.Id.ToString("D")) && !tenant.LiedAbout.Contains(user.Id)).ToList();
         if (users.Count == 0)
             return;
         var user = random.Pick(users).Id;
-        lied.Add(user);
+        tenant.LiedAbout.Add(user);
         Add(new() { Match = $"/users/{user}", Kind = FaultKind.NotFound });
     }
 
     private void LieAboutTeam()
     {
-        var teams = tenant.Directory.ActiveTeams.Where(team => lied.Add(team.Id)).ToList();
-        if (teams.Count > 0)
-            Add(new() { Match = $"/groups/{random.Pick(teams).Id}/", Kind = FaultKind.NotFound, Times = 2 });
+        var teams = tenant.Directory.ActiveTeams
+            .Where(team => !tenant.TeamsOnceDeleted.Contains(team.Id) && !tenant.LiedAbout.Contains(team.Id)).ToList();
+        if (teams.Count == 0)
+            return;
+        var team = random.Pick(teams).Id;
+        tenant.LiedAbout.Add(team);
+        Add(new() { Match = $"/groups/{team}/", Kind = FaultKind.NotFound, Times = 2 });
     }
 
     /// <summary>Both lists of a team are empty, which their count belies.</summary>
