@@ -9,7 +9,8 @@ internal sealed class RunWatch(string connection)
 {
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    // A run says itself when it ended; who looks often only takes the store from those who work.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly SyncStateStore state = new(new StoreTables(new TableServiceClient(connection)), TimeProvider.System);
