@@ -1,5 +1,6 @@
 using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
+using NimbusFunctions.Bench.Fairness;
 using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Bench.Soak;
 using NimbusFunctions.Local.Commands;
@@ -14,6 +15,7 @@ internal static class Benches
         {
             [ColdStartBench.Name] = ColdStartBench.RunAsync,
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
+            [FairnessBench.Name] = FairnessBench.RunAsync,
             [SoakBench.Name] = SoakBench.RunAsync,
         };
 }

@@ -47,7 +47,7 @@ internal static class DirectoryTrial
         BenchDirectory directory = new(simulator, tenant.Id);
         SyncMeter meter = new(api, directory, journal, () => edition.Host.WorkerProcessId);
 
-        await RegisterAsync(api, tenant, directory, meter, stop);
+        await FirstRun.PrepareAsync(api, tenant, directory, meter, stop);
         SyncCost first = await meter.MeasureAsync("full", stop);
         await directory.CheckAsync(api, stop);
 
@@ -60,20 +60,5 @@ internal static class DirectoryTrial
         SyncCost delta = await meter.MeasureAsync("delta", stop);
         await directory.CheckAsync(api, stop);
         return new(users, first, delta);
-    }
-
-    /// <summary>
-    /// Each new service asks for a run at once. Graph refuses until all are there, so that the first sync is one run
-    /// over all of them.
-    /// </summary>
-    private static async Task RegisterAsync(
-        TenantApi api, SimulatedTenantSummary tenant, BenchDirectory directory, SyncMeter meter, CancellationToken stop)
-    {
-        await directory.RefuseAsync(stop);
-        await api.RegisterAsync(tenant.Name, tenant.Domain, tenant.AdminGroupId, stop);
-        foreach (SimulatedTeamSummary team in tenant.Teams)
-            await api.RegisterServiceAsync(team.Id, Onboarding.ServiceUpn(team, tenant), team.DisplayName, stop);
-        await meter.WaitUntilIdleAsync(stop);
-        await directory.AllowAsync(stop);
     }
 }
