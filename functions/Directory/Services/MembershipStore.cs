@@ -19,6 +19,28 @@ internal sealed class MembershipStore(StoreTables tables, MemberHistory history,
         return members;
     }
 
+    /// <summary>The members of services whose keys follow one another, with one query over all of them.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="first">The first service, in ordinal order.</param>
+    /// <param name="last">The last one.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyDictionary<string, Dictionary<string, Role>>> BetweenAsync(
+        string tenant, string first, string last, CancellationToken cancellation)
+    {
+        var members = new Dictionary<string, Dictionary<string, Role>>(StringComparer.Ordinal);
+        var (from, to) = (Partition(tenant, first), Partition(tenant, last));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey le {to}");
+        await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey", "Role"], cancellation))
+        {
+            var service = row.PartitionKey[(tenant.Length + 1)..];
+            if (!members.TryGetValue(service, out var ofService))
+                members[service] = ofService = new(StringComparer.Ordinal);
+            ofService[row.RowKey] = row.Word<Role>("Role");
+        }
+
+        return members;
+    }
+
     /// <summary>The members with the time that they were first seen.</summary>
     public async IAsyncEnumerable<Member> ListAsync(
         string tenant, string serviceId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

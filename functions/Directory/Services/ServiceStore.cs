@@ -19,6 +19,49 @@ internal sealed class ServiceStore(StoreTables tables)
         return row.HasValue ? ServiceRow.Read(row.Value!) : null;
     }
 
+    /// <summary>
+    /// The services that lie between the first and the last of the ids, with one query: a full comparison takes them
+    /// in the order of their keys.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="ids">In ordinal order, at least one.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyDictionary<string, StoredService>> BetweenAsync(
+        string tenant, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, StoredService>(StringComparer.Ordinal);
+        var (first, last) = (ServiceRow.Key(ids[0]), ServiceRow.Key(ids[^1]));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {first} and RowKey le {last}");
+        await foreach (var row in tables.Services.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            var stored = ServiceRow.Read(row);
+            found[stored.Service.Id] = stored;
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes services over those that were read, whose UPN stays: all in one transaction.</summary>
+    /// <returns>False where one of them was changed meanwhile, and none is written.</returns>
+    public async Task<bool> UpdateAsync(
+        string tenant, IReadOnlyCollection<(StoredService Before, Service After)> changes, CancellationToken cancellation)
+    {
+        if (changes.Count == 0)
+            return true;
+        try
+        {
+            await tables.Services.SubmitTransactionAsync(
+                changes.Select(change => new TableTransactionAction(
+                    TableTransactionActionType.UpdateReplace, ServiceRow.Write(tenant, change.After), change.Before.ETag)),
+                cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All services of a tenant, by id.</summary>
     public async Task<IReadOnlyList<StoredService>> ListAsync(string tenant, CancellationToken cancellation, string after = "")
     {

@@ -32,6 +32,24 @@ internal sealed class DepartureStore(StoreTables tables)
         return found;
     }
 
+    /// <summary>As <see cref="ReadAsync"/>, of all services from the first to the last, with one query.</summary>
+    public async Task<IReadOnlyDictionary<string, Dictionary<string, string>>> BetweenAsync(
+        string tenant, string first, string last, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        var (from, to) = (SyncStateKeys.DeparturePrefix(first), SyncStateKeys.DeparturePrefix(last) + "~");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {from} and RowKey lt {to}");
+        await foreach (var row in tables.SyncState.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            var key = row.RowKey.Split('|');
+            if (!found.TryGetValue(key[1], out var ofService))
+                found[key[1]] = ofService = new(StringComparer.Ordinal);
+            ofService[key[2]] = row.Text("Source");
+        }
+
+        return found;
+    }
+
     public Task RemoveAsync(string tenant, string serviceId, IEnumerable<string> userIds, CancellationToken cancellation) =>
         tables.SyncState.DeleteInChunksAsync(tenant, userIds.Select(user => SyncStateKeys.Departure(serviceId, user)), cancellation);
 

@@ -24,8 +24,7 @@ internal sealed class HintStore(StoreTables tables)
             }
             catch (TableTransactionFailedException failure) when (RowConflict.Is(failure))
             {
-                foreach (var hint in chunk)
-                    await MergeAsync(tenant, hint, cancellation);
+                await MergeAsync(tenant, chunk, cancellation);
             }
         }
     }
@@ -57,8 +56,36 @@ internal sealed class HintStore(StoreTables tables)
         return count;
     }
 
+    /// <summary>
+    /// The end of a look: hints that are settled go, the others stay for a later run with what this one learnt. Any
+    /// that was renewed meanwhile stays as it is now.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="looked">Each hint with what it is to be from now on; null: settled.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    public async Task CloseAsync(
+        string tenant, IReadOnlyCollection<(StoredHint Hint, Hint? Learnt)> looked, CancellationToken cancellation)
+    {
+        foreach (var chunk in looked.Chunk(Transactions.Limit))
+        {
+            try
+            {
+                await tables.SyncState.SubmitTransactionAsync(
+                    chunk.Select(look => look.Learnt is { } learnt
+                        ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, Write(tenant, learnt), look.Hint.ETag)
+                        : new(TableTransactionActionType.Delete, new TableEntity(tenant, Key(look.Hint.Hint)), look.Hint.ETag)),
+                    cancellation);
+            }
+            catch (TableTransactionFailedException failure) when (failure.Status is 404 or 412)
+            {
+                foreach (var (hint, learnt) in chunk)
+                    await (learnt is null ? RemoveAsync(tenant, hint, cancellation) : KeepAsync(tenant, hint, learnt, cancellation));
+            }
+        }
+    }
+
     /// <summary>The hint is settled, unless it was renewed meanwhile.</summary>
-    public async Task RemoveAsync(string tenant, StoredHint hint, CancellationToken cancellation)
+    private async Task RemoveAsync(string tenant, StoredHint hint, CancellationToken cancellation)
     {
         try
         {
@@ -71,7 +98,7 @@ internal sealed class HintStore(StoreTables tables)
     }
 
     /// <summary>The hint stays for a later run, with what this one learnt, unless it was renewed meanwhile.</summary>
-    public async Task KeepAsync(string tenant, StoredHint hint, Hint learnt, CancellationToken cancellation)
+    private async Task KeepAsync(string tenant, StoredHint hint, Hint learnt, CancellationToken cancellation)
     {
         try
         {
@@ -80,6 +107,31 @@ internal sealed class HintStore(StoreTables tables)
         catch (RequestFailedException failure) when (failure.Status is 404 or 412)
         {
             // As above.
+        }
+    }
+
+    /// <summary>Some are there already: all that lie between are read with one query and written with one transaction.</summary>
+    private async Task MergeAsync(string tenant, Hint[] chunk, CancellationToken cancellation)
+    {
+        var keys = chunk.Select(Key).Order(StringComparer.Ordinal).ToList();
+        var there = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {keys[0]} and RowKey le {keys[^1]}");
+        await foreach (var row in tables.SyncState.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            there[row.RowKey] = row;
+        try
+        {
+            await tables.SyncState.SubmitTransactionAsync(
+                chunk.Select(hint => there.TryGetValue(Key(hint), out var row)
+                    ? new TableTransactionAction(
+                        TableTransactionActionType.UpdateReplace, Write(tenant, Read(row, hint.Kind).Merge(hint)), row.ETag)
+                    : new(TableTransactionActionType.Add, Write(tenant, hint))),
+                cancellation);
+        }
+        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        {
+            // They come and go while we look: one by one.
+            foreach (var hint in chunk)
+                await MergeAsync(tenant, hint, cancellation);
         }
     }
 

@@ -1,5 +1,6 @@
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Ledger;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -12,11 +13,34 @@ internal sealed class ServiceOutcomeStore(
 {
     // Where others change the same rows again and again, the next run goes on.
     private const int MostRepetitions = 10;
+    private const int ListsAtOnce = 20;
 
+    /// <summary>Stores a chunk: the lists side by side, then all services at once, and last all hints at once.</summary>
     /// <param name="slice">The slice.</param>
-    /// <param name="outcome">What was decided.</param>
+    /// <param name="outcomes">What was decided.</param>
     /// <param name="lost">Users whose rows others changed meanwhile: nothing about them is stored.</param>
-    public async Task StoreAsync(SliceContext slice, ServiceOutcome outcome, IReadOnlySet<string> lost)
+    public async Task StoreAsync(SliceContext slice, IReadOnlyCollection<ServiceOutcome> outcomes, IReadOnlySet<string> lost)
+    {
+        await Concurrently.ForEachAsync(
+            outcomes,
+            ListsAtOnce,
+            async (outcome, _) =>
+            {
+                await StoreMembersAsync(slice, outcome, lost);
+                slice.Progress.Note();
+            },
+            slice.Token);
+        var interrupted = outcomes.Where(outcome => outcome.Joined.Keys.Concat(outcome.Left).Any(lost.Contains)).ToHashSet();
+        await StoreServicesAsync(slice, outcomes.Where(outcome => !interrupted.Contains(outcome)), interrupted);
+        await hints.CloseAsync(
+            slice.Tenant,
+            [.. outcomes.Select(outcome => (
+                outcome.Reading.Hint,
+                outcome.Settled && !interrupted.Contains(outcome) ? null : Kept(slice, outcome, interrupted.Contains(outcome))))],
+            slice.Token);
+    }
+
+    private async Task StoreMembersAsync(SliceContext slice, ServiceOutcome outcome, IReadOnlySet<string> lost)
     {
         var (tenant, reading) = (slice.Tenant, outcome.Reading);
         await memberships.PutAsync(
@@ -28,13 +52,6 @@ internal sealed class ServiceOutcomeStore(
                 tenant,
                 [.. outcome.Deleted.Select(id => new Hint(HintKind.User, id, MissingIn: $"the list of {reading.ServiceId}"))],
                 slice.Token);
-        var concernsLost = outcome.Joined.Keys.Concat(outcome.Left).Any(lost.Contains);
-        if (!await StoreServiceAsync(slice, outcome, concernsLost))
-            concernsLost = true;
-        if (outcome.Settled && !concernsLost)
-            await hints.RemoveAsync(tenant, reading.Hint, slice.Token);
-        else
-            await hints.KeepAsync(tenant, reading.Hint, Kept(slice, outcome, concernsLost), slice.Token);
     }
 
     private static string Why(ServiceOutcome outcome) => outcome.State switch
@@ -67,24 +84,37 @@ internal sealed class ServiceOutcomeStore(
             await departures.RemoveAsync(slice.Tenant, reading.ServiceId, reading.Departed.Keys, slice.Token);
     }
 
-    /// <returns>False where an administrator changed the service meanwhile.</returns>
-    private async Task<bool> StoreServiceAsync(SliceContext slice, ServiceOutcome outcome, bool concernsLost)
+    /// <summary>Those that an administrator changed meanwhile are added to what was interrupted.</summary>
+    private async Task StoreServicesAsync(SliceContext slice, IEnumerable<ServiceOutcome> outcomes, HashSet<ServiceOutcome> interrupted)
     {
-        if (outcome.Reading.Service is not { } stored || concernsLost)
-            return true;
-        if (outcome.State is not { } state)
+        List<(ServiceOutcome Outcome, StoredService Before, Service After)> changes = [];
+        foreach (var outcome in outcomes)
         {
-            await services.RemoveAsync(slice.Tenant, stored.Service, slice.Token);
-            return true;
+            if (outcome.Reading.Service is not { } stored)
+                continue;
+            if (outcome.State is not { } state)
+                await services.RemoveAsync(slice.Tenant, stored.Service, slice.Token);
+            else if (Changed(stored.Service, state, outcome.Members) is { } changed)
+                changes.Add((outcome, stored, changed));
         }
 
-        var changed = stored.Service with
+        if (await services.UpdateAsync(slice.Tenant, [.. changes.Select(change => (change.Before, change.After))], slice.Token))
+            return;
+        foreach (var (outcome, before, after) in changes)
         {
-            State = state,
-            MemberCount = outcome.Members,
-            StateSince = state == stored.Service.State ? stored.Service.StateSince : time.GetUtcNow(),
-        };
-        return changed.State == stored.Service.State && changed.MemberCount == stored.Service.MemberCount
-            || await services.ReplaceAsync(slice.Tenant, stored, changed, slice.Token) is null;
+            if (!await services.UpdateAsync(slice.Tenant, [(before, after)], slice.Token))
+                interrupted.Add(outcome);
+        }
     }
+
+    /// <summary>The service with its new state and count; null where both are as they were.</summary>
+    private Service? Changed(Service service, ServiceState state, int members) =>
+        service.State == state && service.MemberCount == members
+            ? null
+            : service with
+            {
+                State = state,
+                MemberCount = members,
+                StateSince = state == service.State ? service.StateSince : time.GetUtcNow(),
+            };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Storage;
@@ -13,32 +15,45 @@ internal sealed class ServiceReader(ServiceStore services, MembershipStore membe
     public async Task<IReadOnlyList<(ServiceReading Reading, TeamTruth? Truth)>> ReadAsync(
         SliceContext slice, IReadOnlyList<StoredHint> hints)
     {
-        var known = new (StoredHint Hint, StoredService? Service, string? GroupId)[hints.Count];
-        for (var index = 0; index < hints.Count; index++)
-            known[index] = await FindAsync(slice, hints[index]);
+        if (hints.Count == 0)
+            return [];
+        var ids = hints.Select(hint => hint.Hint.Subject).Order(StringComparer.Ordinal).ToList();
+        var stored = await services.BetweenAsync(slice.Tenant, ids, slice.Token);
+        var known = hints.Select(hint => Known(slice, hint, stored)).ToList();
         var questions = known.Where(item => item.GroupId is not null)
             .Select(item => new GroupQuestion(item.GroupId!, item.Service is null)).DistinctBy(question => question.Id).ToList();
         var truths = await slice.Directory.GroupsAsync(questions, slice.Token);
         slice.Progress.Note();
-        var readings = new (ServiceReading, TeamTruth?)[hints.Count];
-        await Concurrently.ForEachAsync(
-            Enumerable.Range(0, hints.Count),
-            ReadsAtOnce,
-            async (index, stop) =>
-            {
-                var (hint, service, groupId) = known[index];
-                var id = hint.Hint.Subject;
-                var stored = await memberships.ReadAsync(slice.Tenant, id, stop);
-                var departed = await departures.ReadAsync(slice.Tenant, id, stop);
-                readings[index] = (
-                    new(hint, id, service, groupId, stored, departed),
-                    groupId is null ? null : truths[groupId]);
-            },
-            slice.Token);
-        return readings;
+        var departed = await departures.BetweenAsync(slice.Tenant, ids[0], ids[^1], slice.Token);
+        var members = await MembersAsync(slice, ids, stored.Count);
+        return [.. known.Select(item => (
+            new ServiceReading(
+                item.Hint,
+                item.Hint.Hint.Subject,
+                item.Service,
+                item.GroupId,
+                members.GetValueOrDefault(item.Hint.Hint.Subject) ?? [],
+                departed.GetValueOrDefault(item.Hint.Hint.Subject) ?? []),
+            item.GroupId is null ? null : truths[item.GroupId]))];
     }
 
-    private async Task<(StoredHint Hint, StoredService? Service, string? GroupId)> FindAsync(SliceContext slice, StoredHint hint)
+    /// <summary>One query where the services lie close together, as in a full comparison; else one each.</summary>
+    private async Task<IReadOnlyDictionary<string, Dictionary<string, Role>>> MembersAsync(
+        SliceContext slice, List<string> ids, int between)
+    {
+        if (between <= ids.Count * 2)
+            return await memberships.BetweenAsync(slice.Tenant, ids[0], ids[^1], slice.Token);
+        var members = new ConcurrentDictionary<string, Dictionary<string, Role>>(StringComparer.Ordinal);
+        await Concurrently.ForEachAsync(
+            ids,
+            ReadsAtOnce,
+            async (id, stop) => members[id] = new(await memberships.ReadAsync(slice.Tenant, id, stop), StringComparer.Ordinal),
+            slice.Token);
+        return members;
+    }
+
+    private static (StoredHint Hint, StoredService? Service, string? GroupId) Known(
+        SliceContext slice, StoredHint hint, IReadOnlyDictionary<string, StoredService> stored)
     {
         var id = hint.Hint.Subject;
         if (id.StartsWith(ServiceStore.AdministratorsPrefix, StringComparison.Ordinal))
@@ -47,7 +62,7 @@ internal sealed class ServiceReader(ServiceStore services, MembershipStore membe
             return (hint, null, group == slice.AdministratorsGroup ? group : null);
         }
 
-        var service = await services.FindAsync(slice.Tenant, id, slice.Token);
+        var service = stored.GetValueOrDefault(id);
         return (hint, service, service is { Service.State: not ServiceState.PendingDeletion } ? service.Service.TeamId : null);
     }
 }

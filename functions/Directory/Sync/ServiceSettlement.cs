@@ -1,7 +1,6 @@
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
-using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Sync;
 
@@ -96,15 +95,7 @@ internal sealed class ServiceSettlement(
         var lost = (await slice.Rows.WriteAsync(toWrite, slice.Token)).Union(changes.Stale).ToHashSet(StringComparer.Ordinal);
         slice.Progress.Note();
         Count(slice, toWrite.Where(user => !lost.Contains(user.Id)), rows);
-        await Concurrently.ForEachAsync(
-            decided,
-            ChunkSize,
-            async (outcome, _) =>
-            {
-                await outcomes.StoreAsync(slice, outcome, lost);
-                slice.Progress.Note();
-            },
-            slice.Token);
+        await outcomes.StoreAsync(slice, decided, lost);
     }
 
     /// <summary>

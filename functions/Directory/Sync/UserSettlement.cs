@@ -53,8 +53,8 @@ internal sealed class UserSettlement(
         foreach (var verdict in changes.Where(change => !lost.Contains(change.Key)).Select(change => change.Value))
             Count(slice, verdict);
         slice.Progress.Note();
-        foreach (var stored in chunk)
-            await CloseAsync(slice, stored, verdicts.GetValueOrDefault(stored.Hint.Subject), truths, lost);
+        var looked = chunk.Select(stored => (stored, Learnt(slice, stored.Hint, verdicts.GetValueOrDefault(stored.Hint.Subject), truths, lost)));
+        await hints.CloseAsync(slice.Tenant, [.. looked], slice.Token);
     }
 
     /// <summary>
@@ -136,20 +136,13 @@ internal sealed class UserSettlement(
         }
     }
 
-    private async Task CloseAsync(
-        SliceContext slice,
-        StoredHint stored,
-        UserVerdict? verdict,
-        IReadOnlyDictionary<string, UserTruth> truths,
-        IReadOnlySet<string> lost)
+    /// <summary>What a hint is to be from now on; null: it is settled.</summary>
+    private Hint? Learnt(
+        SliceContext slice, Hint hint, UserVerdict? verdict, IReadOnlyDictionary<string, UserTruth> truths, IReadOnlySet<string> lost)
     {
-        if (verdict is null || (!verdict.Keep && !lost.Contains(stored.Hint.Subject)))
-        {
-            await hints.RemoveAsync(slice.Tenant, stored, slice.Token);
-            return;
-        }
-
-        if (truths[stored.Hint.Subject] is UserTruth.Unknown unknown)
+        if (verdict is null || (!verdict.Keep && !lost.Contains(hint.Subject)))
+            return null;
+        if (truths[hint.Subject] is UserTruth.Unknown unknown)
         {
             log.SyncUnknownTruth(slice.Tenant, unknown.Reason);
             slice.Tally.Problem($"Graph: {unknown.Reason}");
@@ -159,16 +152,12 @@ internal sealed class UserSettlement(
             slice.Tally.WantSecondLook();
         }
 
-        await hints.KeepAsync(
-            slice.Tenant,
-            stored,
-            stored.Hint with
-            {
-                // Whoever was seen is no longer missed.
-                MissingIn = truths[stored.Hint.Subject] is UserTruth.Present ? null : verdict.MissingIn ?? stored.Hint.MissingIn,
-                TriedIn = slice.Run,
-                Tries = stored.Hint.Tries + 1,
-            },
-            slice.Token);
+        return hint with
+        {
+            // Whoever was seen is no longer missed.
+            MissingIn = truths[hint.Subject] is UserTruth.Present ? null : verdict.MissingIn ?? hint.MissingIn,
+            TriedIn = slice.Run,
+            Tries = hint.Tries + 1,
+        };
     }
 }

@@ -73,8 +73,7 @@ public class DirectoryStoreTests(AzuriteFixture azurite) : StoreCases(azurite)
         Assert.Equal(Tombstone.Deleted, found[0].Hint.Tombstone);
         Assert.Equal(4, await hints.CountAsync(Tenant, Stop));
         // What was read before the hint was renewed cannot remove it.
-        await hints.RemoveAsync(Tenant, first[0], Stop);
-        await hints.RemoveAsync(Tenant, first[1], Stop);
+        await hints.CloseAsync(Tenant, [(first[0], null), (first[1], null)], Stop);
         Assert.Equal(["a", "c"], (await hints.NextAsync(Tenant, HintKind.User, "", 10, Stop)).Select(stored => stored.Hint.Subject));
     }
 

@@ -33,6 +33,6 @@ public class FairnessBenchTests
 
         Assert.Equal(20, tenants.Hanging.Count);
         Assert.Equal(178, tenants.Well.Count);
-        Assert.Equal(all, [.. tenants.InTrouble, .. tenants.Well]);
+        Assert.Equal<IEnumerable<SimulatedTenantSummary>>(all, [.. tenants.InTrouble, .. tenants.Well]);
     }
 }
