@@ -100,15 +100,16 @@ internal sealed class ServiceStore(StoreTables tables)
         return await SubmitAsync(actions, cancellation);
     }
 
-    /// <summary>Removes a service whose memberships have ended.</summary>
-    public async Task RemoveAsync(string tenant, Service service, CancellationToken cancellation)
+    /// <summary>
+    /// Removes a service whose memberships have ended, with what kept its UPN and team: together, so that nobody
+    /// creates another for the team while this one is still there.
+    /// </summary>
+    public Task RemoveAsync(string tenant, Service service, CancellationToken cancellation)
     {
-        foreach (var key in new[] { ServiceRow.UpnKey(service.Upn), service.TeamId is { } team ? ServiceRow.TeamKey(team) : null, ServiceRow.Key(service.Id) })
-        {
-            // One by one and the service last: a crash between leaves a service that is removed again.
-            if (key is not null)
-                await tables.Services.DeleteEntityAsync(tenant, key, ETag.All, cancellation);
-        }
+        List<string> keys = [ServiceRow.UpnKey(service.Upn), ServiceRow.Key(service.Id)];
+        if (service.TeamId is { } team)
+            keys.Insert(0, ServiceRow.TeamKey(team));
+        return tables.Services.DeleteInChunksAsync(tenant, keys, cancellation);
     }
 
     private async Task<string?> SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellation)
