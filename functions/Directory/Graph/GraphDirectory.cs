@@ -87,10 +87,10 @@ internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider tim
                     .Select(user => new ListedMember(user.Id!.ToLowerInvariant(), DetailsOf(user), request.Owners)));
         }
 
-        // An empty list proves nothing by itself, neither that all have left nor that nobody joined.
-        return members.Count > 0 || await CountAsync(lists[0].Request.GroupId, cancellation) == 0
+        // An empty list proves nothing by itself, neither that all have left nor that nobody joined; owners need not be members.
+        return members.Exists(member => !member.IsOwner) || await CountAsync(lists[0].Request.GroupId, cancellation) == 0
             ? new TeamTruth.Listed(members, asOf)
-            : new TeamTruth.Unknown("a group's lists were empty and its count of members is not 0", asOf);
+            : new TeamTruth.Unknown("a group's list of members was empty and its count of members is not 0", asOf);
     }
 
     /// <summary>The group's members by another way (Graph: "$count", an advanced query on directory objects).</summary>
