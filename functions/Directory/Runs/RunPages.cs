@@ -8,7 +8,7 @@ namespace NimbusFunctions.Directory.Runs;
 
 /// <summary>
 /// The table <c>RunPages</c>: a run's recording in packed blocks. Partition <c>{tenant}|{yyyyMMdd}</c> of the run's day,
-/// row keys <c>{HHmmss}|{run}|{block}</c>; a block is lines under gzip, in columns of at most 64 KiB (Tables:
+/// row keys <c>{HHmmss}|{number}|{block}</c>; a block is lines under gzip, in columns of at most 64 KiB (Tables:
 /// "Understanding the Table service data model", binary properties), and in several rows where one would come near 1 MiB.
 /// </summary>
 internal sealed class RunPages(StoreTables tables)

@@ -6,7 +6,7 @@ namespace NimbusFunctions.Directory.Runs;
 
 /// <summary>
 /// The table <c>Runs</c>: what each run came to. Partition <c>{tenant}|{yyyyMMdd}</c> of the day it was queued, so that
-/// retention takes whole days; row key <c>{HHmmss}|{run}</c>.
+/// retention takes whole days; row key <c>{HHmmss}|{sequence}</c>.
 /// </summary>
 internal sealed class RunStore(StoreTables tables)
 {

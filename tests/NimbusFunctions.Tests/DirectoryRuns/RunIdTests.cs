@@ -14,7 +14,15 @@ public class RunIdTests
         var id = RunId.Of(new DateTimeOffset(2026, 11, 22, 12, 34, 56, TimeSpan.Zero), 1234);
 
         Assert.Equal(id, RunId.Parse(id.ToString()));
-        Assert.Equal("123456|20261122123456-1234", id.RowKey);
+        Assert.Equal("123456|0000000000000001234", id.RowKey);
+    }
+
+    [Fact]
+    public void RowKey_OfRunsOfOneSecond_SortsByNumber()
+    {
+        var second = new DateTimeOffset(2026, 11, 22, 12, 34, 56, TimeSpan.Zero);
+
+        Assert.True(string.CompareOrdinal(RunId.Of(second, 9).RowKey, RunId.Of(second, 10).RowKey) < 0);
     }
 
     [Theory]
