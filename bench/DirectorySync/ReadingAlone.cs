@@ -11,7 +11,7 @@ namespace NimbusFunctions.Bench.DirectorySync;
 internal static class ReadingAlone
 {
     // As many as the sync asks for together.
-    private const int TeamsAtOnce = 20;
+    private const int TeamsAtOnce = 40;
 
     /// <returns>Seconds.</returns>
     /// <exception cref="BenchException">A team's lists could not be read.</exception>

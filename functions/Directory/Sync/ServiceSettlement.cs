@@ -15,8 +15,9 @@ internal sealed class ServiceSettlement(
     TimeProvider time,
     ILogger<ServiceSettlement> log)
 {
-    // Two batches of 20 requests: members and owners of each team.
-    private const int ChunkSize = 20;
+    // Members and owners of each team: four batches of 20. Users lie in 16 partitions, so that fewer teams would make
+    // many small transactions of them.
+    private const int ChunkSize = 40;
 
     /// <summary>Goes through all hints that this run has not tried yet.</summary>
     /// <returns>How many were looked at.</returns>
@@ -24,28 +25,32 @@ internal sealed class ServiceSettlement(
     {
         var count = 0;
         var (chunk, after) = await NextAsync(slice, "");
-        // The next chunk is read while this one is stored.
+        // While one chunk is decided, the next one is read and the lists of the one before are stored.
         var reading = reader.ReadAsync(slice, chunk);
-        while (chunk.Count > 0)
+        var storing = Task.CompletedTask;
+        try
         {
-            var readings = await reading;
-            (chunk, after) = slice.Progress.OutOfTime ? ([], after) : await NextAsync(slice, after);
-            reading = reader.ReadAsync(slice, chunk);
-            try
+            while (chunk.Count > 0)
             {
-                await SettleAsync(slice, await StoredMembers.ByRowsAsync(slice, [.. readings.Select(item => (Whole(slice, item.Reading), item.Truth))]));
+                var readings = await reading;
+                (chunk, after) = slice.Progress.OutOfTime ? ([], after) : await NextAsync(slice, after);
+                reading = reader.ReadAsync(slice, chunk);
+                var (decided, lost) = await SettleAsync(
+                    slice, await StoredMembers.ByRowsAsync(slice, [.. readings.Select(item => (Whole(slice, item.Reading), item.Truth))]));
+                await storing;
+                storing = outcomes.StoreAsync(slice, decided, lost);
+                count += readings.Count;
             }
-            catch
-            {
-                // The reading ahead must not be left behind unobserved.
-                await Task.WhenAny(reading);
-                throw;
-            }
-
-            count += readings.Count;
+        }
+        catch
+        {
+            // Neither is left running behind a slice that is over.
+            await Task.WhenAny(Task.WhenAll(reading, storing));
+            throw;
         }
 
         await reading;
+        await storing;
         return count;
     }
 
@@ -63,7 +68,12 @@ internal sealed class ServiceSettlement(
         }
     }
 
-    private async Task SettleAsync(SliceContext slice, IReadOnlyList<(ServiceReading Reading, TeamTruth? Truth)> readings)
+    /// <summary>
+    /// Decides, and writes the users' own rows. What is left is to be stored after it: another chunk may be decided
+    /// meanwhile, because it concerns other services and finds the users as they are now.
+    /// </summary>
+    private async Task<(IReadOnlyCollection<ServiceOutcome> Decided, IReadOnlySet<string> Lost)> SettleAsync(
+        SliceContext slice, IReadOnlyList<(ServiceReading Reading, TeamTruth? Truth)> readings)
     {
         var now = time.GetUtcNow();
         var verdicts = readings
@@ -95,7 +105,7 @@ internal sealed class ServiceSettlement(
         var lost = (await slice.Rows.WriteAsync(toWrite, slice.Token)).Union(changes.Stale).ToHashSet(StringComparer.Ordinal);
         slice.Progress.Note();
         Count(slice, toWrite.Where(user => !lost.Contains(user.Id)), rows);
-        await outcomes.StoreAsync(slice, decided, lost);
+        return (decided, lost);
     }
 
     /// <summary>
