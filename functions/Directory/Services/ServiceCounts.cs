@@ -4,7 +4,7 @@ using NimbusFunctions.Directory.Users;
 namespace NimbusFunctions.Directory.Services;
 
 /// <summary>Why a service has more members than the user list shows of it.</summary>
-/// <param name="Members">Who is in its list.</param>
+/// <param name="Members">Who is in its list and was not deleted from the directory.</param>
 /// <param name="VisibleUsers">How many of them the user list shows.</param>
 /// <param name="Reason">What makes the difference, or null where there is none.</param>
 internal sealed record ServiceCounts(int Members, int VisibleUsers, string? Reason);
@@ -31,8 +31,10 @@ internal sealed class ServiceCountReader(MembershipStore memberships, UserStore 
     private async Task<ServiceCounts> CountAsync(string tenant, Service service, string? plan, CancellationToken cancellation)
     {
         var members = (await memberships.ReadAsync(tenant, service.Id, cancellation)).Keys.ToList();
-        var visible = (await users.FindManyAsync(tenant, members, cancellation)).Values.Count(stored => stored.User.IsVisible);
-        return new(members.Count, visible, Reason(service, plan));
+        // Whoever was deleted alone is no member that the team would bring back.
+        var there = (await users.FindManyAsync(tenant, members, cancellation)).Values
+            .Select(stored => stored.User).Where(user => user.State is UserState.Active or UserState.Departed).ToList();
+        return new(there.Count, there.Count(user => user.IsVisible), Reason(service, plan));
     }
 
     private static string? Reason(Service service, string? plan) => service.State switch

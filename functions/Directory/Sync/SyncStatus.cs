@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NimbusFunctions.Directory.Removals;
 
 namespace NimbusFunctions.Directory.Sync;
@@ -57,6 +58,7 @@ internal sealed record RunCounts(int Added, int Updated, int Left, int SoftDelet
         Added - earlier.Added, Updated - earlier.Updated, Left - earlier.Left, SoftDeleted - earlier.SoftDeleted,
         Deleted - earlier.Deleted, Restored - earlier.Restored, Unsettled, Held - earlier.Held);
 
+    [JsonIgnore]
     public bool IsNothing => this with { Unsettled = 0 } == Zero;
 }
 
