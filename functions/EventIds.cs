@@ -46,4 +46,11 @@ internal static class EventIds
     public const int GraphThrottled = 2100;
     public const int GraphRetried = 2101;
     public const int GraphBudgetSpent = 2102;
+
+    // Tasks: 3000
+    public const int LaneReadFailed = 3000;
+    public const int LaneFailed = 3001;
+    public const int AftermathFailed = 3002;
+    public const int TaskSwept = 3003;
+    public const int HoldGivenUp = 3004;
 }

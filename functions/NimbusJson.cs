@@ -7,6 +7,9 @@ using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tasks;
+using NimbusFunctions.Tasks.Limits;
+using NimbusFunctions.Tasks.Slots;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;
@@ -20,6 +23,10 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(SlotBook))]
+[JsonSerializable(typeof(ContactTask))]
+[JsonSerializable(typeof(Dispatch))]
+[JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(NewTenant))]
 [JsonSerializable(typeof(Tenant))]

@@ -6,6 +6,7 @@ using NimbusFunctions.Entra;
 using NimbusFunctions.Health;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
@@ -43,6 +44,7 @@ internal static class Program
         builder.Services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>();
         builder.Services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
         builder.Services.AddDirectory();
+        builder.Services.AddTasks();
 
         var app = builder.Build();
         app.UseMiddleware<StoreFailures>();

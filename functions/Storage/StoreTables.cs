@@ -13,7 +13,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table of the main account, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", "History"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -36,6 +36,10 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient DeadLetters { get; } = open("DeadLetters");
 
     public TableClient Agenda { get; } = open("Agenda");
+
+    public TableClient Tasks { get; } = open("Tasks");
+
+    public TableClient History { get; } = open("History");
 
     /// <summary>A table by its name.</summary>
     public TableClient Open(string name) => open(name);

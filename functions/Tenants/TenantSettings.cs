@@ -1,7 +1,8 @@
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants.Sections;
 
 namespace NimbusFunctions.Tenants;
 
 /// <summary>All settings of a tenant at one revision. Sections that nobody wrote hold their defaults.</summary>
-internal sealed record TenantSettings(long Revision, GeneralSection General, ProvisioningSection Provisioning, GuardSection Removals);
+internal sealed record TenantSettings(long Revision, GeneralSection General, ProvisioningSection Provisioning, GuardSection Removals, LimitsSection Limits);

@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Tasks.Limits;
 
 namespace NimbusFunctions.Tenants.Sections;
 
@@ -14,6 +15,9 @@ internal static class SettingsCatalogue
     public static SettingsSection<GuardSection> Removals { get; } =
         new("removals", NimbusJson.Default.GuardSection, new(), GuardSection.Validate);
 
+    public static SettingsSection<LimitsSection> Limits { get; } =
+        new("limits", NimbusJson.Default.LimitsSection, new(), LimitsSection.Validate);
+
     public static IReadOnlyDictionary<string, ISettingsSection> All { get; } =
-        new ISettingsSection[] { General, Provisioning, Removals }.ToDictionary(section => section.Name);
+        new ISettingsSection[] { General, Provisioning, Removals, Limits }.ToDictionary(section => section.Name);
 }

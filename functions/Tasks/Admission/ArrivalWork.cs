@@ -1,0 +1,79 @@
+using NimbusFunctions.Tasks.Lanes;
+using NimbusFunctions.Tasks.Outbox;
+using NimbusFunctions.Tasks.Slots;
+
+namespace NimbusFunctions.Tasks.Admission;
+
+/// <summary>A message or mail arrived. The task's id follows from the arrival, so that coming twice makes one.</summary>
+internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, CancellationToken abandoned) : LaneWork<ArrivalOutcome>(abandoned)
+{
+    protected override async Task<ArrivalOutcome> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
+    {
+        var known = KeyRow.Key(task.Id);
+        if (await view.RowAsync(known, cancellation) is { } row && !KeyRow.IsOver(row, view.Now))
+            return ArrivalOutcome.Known;
+        var wasSentBack = await view.RowAsync(HeldRow.SentBackKey(order), cancellation) is not null;
+        switch (AdmissionDecision.OfArrival(view.Slots, view.Limits.Cap, view.Limits.MostHeld, order))
+        {
+            case AdmissionDecision.SendBack:
+                if (!wasSentBack)
+                    SendBack(view);
+                return ArrivalOutcome.SentBack;
+            case AdmissionDecision.Hold:
+                await ComeAsync(view, wasSentBack, cancellation);
+                Hold(view);
+                return ArrivalOutcome.Held;
+            default:
+                await ComeAsync(view, wasSentBack, cancellation);
+                TaskEntry.Enter(view, outbox, task);
+                return ArrivalOutcome.Admitted;
+        }
+    }
+
+    /// <summary>It is in: it is known from now on, and the next of those that were sent back may come.</summary>
+    private async Task ComeAsync(LaneView view, bool wasSentBack, CancellationToken cancellation)
+    {
+        view.Add(KeyRow.Write(view.Partition, new(task.Id, ""), task.Id, "", view.Now));
+        view.LookAgainAt(view.Now + IdempotencyKey.Lifetime);
+        if (!wasSentBack)
+            return;
+        view.Delete(HeldRow.SentBackKey(order));
+        var next = await view.FirstAsync(LaneRows.SentBackPrefix, 1, cancellation);
+        view.Slots = view.Slots with { SentBack = next is [var first] ? HeldRow.OrderOf(first) : null };
+    }
+
+    private void SendBack(LaneView view)
+    {
+        view.Add(HeldRow.WriteSentBack(view.Partition, order, view.Now));
+        if (view.Slots.SentBack is not { } oldest || order.CompareTo(oldest) < 0)
+            view.Slots = view.Slots with { SentBack = order };
+        view.LookAgainAt(view.Now + view.Limits.LongestHold);
+    }
+
+    private void Hold(LaneView view)
+    {
+        view.Add(TaskRow.Write(view.Partition, task with { State = TaskState.Held }, HeldRow.Key(order, task.Id)));
+        view.Slots = view.Slots with
+        {
+            Held = view.Slots.Held + 1,
+            OldestHeld = view.Slots.OldestHeld is { } oldest && oldest.CompareTo(order) < 0 ? oldest : order,
+        };
+        view.LookAgainAt(order.Arrived + view.Limits.LongestHold);
+    }
+}
+
+/// <summary>What became of an arrival.</summary>
+internal enum ArrivalOutcome
+{
+    /// <summary>It has a slot.</summary>
+    Admitted,
+
+    /// <summary>It waits for one.</summary>
+    Held,
+
+    /// <summary>It comes again later.</summary>
+    SentBack,
+
+    /// <summary>It came before.</summary>
+    Known,
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace NimbusFunctions.Tasks;
+
+/// <summary>A task of a service, from its creation to its end.</summary>
+/// <param name="Id">Opaque; 32 hexadecimal digits.</param>
+/// <param name="ServiceId">The service.</param>
+/// <param name="Modality">The modality.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Created">When it was posted, or when it arrived.</param>
+/// <param name="StateSince">Since when it stands there.</param>
+/// <param name="Content">What was posted, as JSON: at most <see cref="LongestContent"/> characters.</param>
+internal sealed record ContactTask(
+    string Id,
+    string ServiceId,
+    Modality Modality,
+    TaskState State,
+    DateTimeOffset Created,
+    DateTimeOffset StateSince,
+    string Content)
+{
+    /// <summary>A column takes 64 KiB, that is 32 Ki characters (Tables: "Understanding the Table service data model").</summary>
+    public const int LongestContent = 24_000;
+
+    /// <summary>Who created it, as in the audit; null: it arrived.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>The caller's own name for it.</summary>
+    public string? ClientReference { get; init; }
+
+    /// <summary>When a scheduled one is due.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>How long it may keep its slot, from when it is due or was last heard of.</summary>
+    public TimeSpan Lease { get; init; }
+
+    /// <summary>The time of the last event that counted: older ones come too late.</summary>
+    public DateTimeOffset? LastEvent { get; init; }
+
+    /// <summary>Why it ended; null before.</summary>
+    public string? CompletionReason { get; init; }
+
+    [JsonIgnore]
+    public bool IsOver => State == TaskState.Terminated;
+}

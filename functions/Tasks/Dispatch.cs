@@ -1,0 +1,29 @@
+using System.Text.Json;
+using NimbusFunctions.Tasks.Outbox;
+
+namespace NimbusFunctions.Tasks;
+
+/// <summary>The message of <c>task-dispatch</c>: a task goes to the engine that works on it.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Tenant">Its tenant.</param>
+/// <param name="ServiceId">Its service.</param>
+/// <param name="Modality">What kind of engine it is for.</param>
+/// <param name="Due">When it is due; null: now.</param>
+/// <param name="Content">What was posted or arrived.</param>
+internal sealed record Dispatch(
+    string TaskId, string Tenant, string ServiceId, Modality Modality, DateTimeOffset? Due, JsonElement Content)
+{
+    public const string Queue = "task-dispatch";
+
+    /// <returns>The task as it is from then on.</returns>
+    public static ContactTask Send(LaneOutbox outbox, ContactTask task, DateTimeOffset now)
+    {
+        using var content = JsonDocument.Parse(task.Content);
+        var message = new Dispatch(task.Id, outbox.Tenant, task.ServiceId, task.Modality, task.Due, content.RootElement);
+        outbox.Send(
+            Queue,
+            JsonSerializer.Serialize(message, NimbusJson.Default.Dispatch),
+            task.Due is { } due && due > now ? due : null);
+        return task with { State = TaskState.InQueue, StateSince = now };
+    }
+}

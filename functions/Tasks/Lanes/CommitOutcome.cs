@@ -1,0 +1,13 @@
+namespace NimbusFunctions.Tasks.Lanes;
+
+/// <summary>What became of a transaction, known for sure.</summary>
+internal abstract record CommitOutcome(LaneState State)
+{
+    /// <summary>It is carried out.</summary>
+    public sealed record Stored(LaneState State) : CommitOutcome(State);
+
+    /// <summary>It was not and will not be.</summary>
+    /// <param name="State">How the slots are now.</param>
+    /// <param name="RowInTheWay">Not the slots were changed: a row to be added is there already.</param>
+    public sealed record Refused(LaneState State, bool RowInTheWay) : CommitOutcome(State);
+}

@@ -1,0 +1,45 @@
+using NimbusFunctions.Tasks.Outbox;
+
+namespace NimbusFunctions.Tasks.Lanes;
+
+/// <summary>
+/// Something that wants to be done in a partition. It is decided on a view, as often as others change the partition
+/// meanwhile, and answered only after the transaction that it is part of.
+/// </summary>
+internal abstract class LaneWork
+{
+    /// <summary>It may wait for company: others that come soon take it along.</summary>
+    public virtual bool MayWait => false;
+
+    /// <summary>Decides. Every call begins anew.</summary>
+    public abstract Task DecideAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation);
+
+    /// <summary>What was decided last is stored (or nothing was to be stored).</summary>
+    public abstract void Done();
+
+    /// <summary>It could not be decided in time, and nothing of it is stored.</summary>
+    public abstract void Fail(Exception failure);
+
+    /// <summary>Whether nobody waits for it any more.</summary>
+    public virtual bool IsAbandoned => false;
+}
+
+/// <summary>A work with an answer.</summary>
+internal abstract class LaneWork<T>(CancellationToken abandoned) : LaneWork
+{
+    private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? answer;
+
+    public Task<T> Answer => source.Task;
+
+    public override bool IsAbandoned => abandoned.IsCancellationRequested;
+
+    public sealed override async Task DecideAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation) =>
+        answer = await AnswerAsync(view, outbox, cancellation);
+
+    public sealed override void Done() => source.TrySetResult(answer!);
+
+    public sealed override void Fail(Exception failure) => source.TrySetException(failure);
+
+    protected abstract Task<T> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation);
+}

@@ -1,0 +1,33 @@
+using NimbusFunctions.Tasks.Admission;
+using NimbusFunctions.Tasks.Outbox;
+
+namespace NimbusFunctions.Tasks.Lanes;
+
+/// <summary>Those that have waited longest get the slots that are free, in the transaction that freed them.</summary>
+internal static class Promotion
+{
+    public static async Task PromoteAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
+    {
+        var free = Math.Min(view.Limits.Cap - view.Slots.InUse, view.Slots.Held);
+        if (free <= 0)
+            return;
+        var held = await view.FirstAsync(LaneRows.HeldPrefix, free + 1, cancellation);
+        for (var next = 0; next < free && next < held.Count; next++)
+        {
+            var (mark, told) = (view.Mark(), outbox.Mark());
+            view.Delete(held[next].RowKey);
+            TaskEntry.Enter(view, outbox, TaskRow.Read(held[next]));
+            view.Slots = view.Slots with
+            {
+                Held = view.Slots.Held - 1,
+                OldestHeld = next + 1 < held.Count ? HeldRow.OrderOf(held[next + 1]) : null,
+            };
+            if (!view.IsFull)
+                continue;
+            // The next group goes on: the works of this one come first.
+            view.BackTo(mark);
+            outbox.BackTo(told);
+            return;
+        }
+    }
+}

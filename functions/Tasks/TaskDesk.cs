@@ -1,0 +1,40 @@
+using NimbusFunctions.Tasks.Admission;
+using NimbusFunctions.Tasks.Lanes;
+using NimbusFunctions.Tasks.LifeCycle;
+using NimbusFunctions.Tasks.Slots;
+
+namespace NimbusFunctions.Tasks;
+
+/// <summary>Everything that is done to tasks, by whoever does it.</summary>
+internal sealed class TaskDesk(TaskLanes lanes)
+{
+    private readonly KeysInFlight keys = new();
+
+    /// <summary>A flow posts a task. What is answered is stored.</summary>
+    /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
+    public async Task<AdmissionAnswer> PostAsync(string tenant, NewTask post, CancellationToken cancellation)
+    {
+        var partition = TaskPartition.Of(tenant, post.Task.ServiceId, post.Task.Modality);
+        using var inFlight = post.Key is { } key && !post.DryRun ? keys.Enter(partition, key) : null;
+        return post.Key is not null && !post.DryRun && inFlight is null
+            ? new AdmissionAnswer.KeyInFlight()
+            : await lanes.RunAsync(partition, new PostWork(post, cancellation), cancellation);
+    }
+
+    /// <summary>A message or mail has arrived.</summary>
+    /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
+    public Task<ArrivalOutcome> ArriveAsync(string tenant, ContactTask task, ArrivalOrder order, CancellationToken cancellation) =>
+        lanes.RunAsync(TaskPartition.Of(tenant, task.ServiceId, task.Modality), new ArrivalWork(task, order, cancellation), cancellation);
+
+    /// <summary>Something becomes of a task.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="taskId">The task; any text.</param>
+    /// <param name="change">Pure; called again where others change the task meanwhile.</param>
+    /// <param name="cancellation">The caller has gone.</param>
+    /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
+    public async Task<ChangeAnswer> ChangeAsync(
+        string tenant, string taskId, Func<ContactTask, DateTimeOffset, TaskChange> change, CancellationToken cancellation) =>
+        TaskPartition.OfTask(tenant, taskId) is { } partition
+            ? await lanes.RunAsync(partition, new ChangeWork(taskId, change, cancellation), cancellation)
+            : new ChangeAnswer.NotFound();
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks.Lanes;
+
+namespace NimbusFunctions.Tasks;
+
+/// <summary>The rows <c>t|{task}</c>, and <c>w|{order}|{task}</c> of those that wait for a slot.</summary>
+internal static class TaskRow
+{
+    public static string Key(string taskId) => LaneRows.TaskPrefix + taskId;
+
+    public static TableEntity Write(TaskPartition partition, ContactTask task, string? key = null) => new(partition.Key, key ?? Key(task.Id))
+    {
+        // For whoever looks at the table; what counts is the text.
+        ["Service"] = task.ServiceId,
+        ["Modality"] = task.Modality.ToString(),
+        ["State"] = task.State.ToString(),
+        ["Json"] = JsonSerializer.Serialize(task, NimbusJson.Default.ContactTask),
+    };
+
+    public static ContactTask Read(TableEntity row) =>
+        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.ContactTask)
+        ?? throw new InvalidDataException("A row of a task holds none.");
+}

@@ -1,0 +1,26 @@
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks.History;
+using NimbusFunctions.Tasks.Lanes;
+using NimbusFunctions.Tasks.Limits;
+using NimbusFunctions.Tasks.Outbox;
+
+namespace NimbusFunctions.Tasks;
+
+/// <summary>What the tasks capability adds to the app.</summary>
+internal static class TasksCapability
+{
+    public static void AddTasks(this IServiceCollection services)
+    {
+        services.AddSingleton<LimitsInForce>().AddSingleton<LaneAgenda>().AddSingleton<TaskHistory>().AddSingleton<OutboxSender>();
+        services.AddSingleton(provider => new TaskLanes(
+            new LaneStore(provider.GetRequiredService<StoreTables>().Tasks, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<LimitsInForce>().OfAsync,
+            provider.GetRequiredService<LaneAgenda>(),
+            provider.GetRequiredService<TaskHistory>(),
+            provider.GetRequiredService<OutboxSender>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Random.Shared,
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>();
+    }
+}
