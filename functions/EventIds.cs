@@ -51,6 +51,7 @@ internal static class EventIds
     public const int LaneReadFailed = 3000;
     public const int LaneFailed = 3001;
     public const int AftermathFailed = 3002;
-    public const int TaskSwept = 3003;
-    public const int HoldGivenUp = 3004;
+    public const int TasksSwept = 3003;
+    public const int TaskLeftoversFound = 3004;
+    public const int SweepPostponed = 3005;
 }

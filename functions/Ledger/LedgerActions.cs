@@ -20,6 +20,8 @@ internal static class LedgerActions
     public const string PlanApproved = "plan-approved";
     public const string PlanRejected = "plan-rejected";
 
+    public const string TaskEnded = "task-ended";
+
     public static string Of(RemovalCause cause) => cause switch
     {
         RemovalCause.UserDeleted => UserDeleted,

@@ -40,6 +40,16 @@ internal sealed record ContactTask(
     /// <summary>Why it ended; null before.</summary>
     public string? CompletionReason { get; init; }
 
+    /// <summary>Who ended it, where that was nobody outside: it is written into the ledger.</summary>
+    public string? EndedBy { get; init; }
+
     [JsonIgnore]
     public bool IsOver => State == TaskState.Terminated;
+
+    /// <summary>The task after its end.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="at">When.</param>
+    /// <param name="by">Who did it, for the ledger; null: it came to its own end.</param>
+    public ContactTask End(string reason, DateTimeOffset at, string? by = null) =>
+        this with { State = TaskState.Terminated, StateSince = at, CompletionReason = reason, EndedBy = by };
 }

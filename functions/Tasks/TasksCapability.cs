@@ -1,8 +1,10 @@
+using NimbusFunctions.Ledger;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Lanes;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Outbox;
+using NimbusFunctions.Tasks.Sweep;
 
 namespace NimbusFunctions.Tasks;
 
@@ -17,10 +19,11 @@ internal static class TasksCapability
             provider.GetRequiredService<LimitsInForce>().OfAsync,
             provider.GetRequiredService<LaneAgenda>(),
             provider.GetRequiredService<TaskHistory>(),
+            provider.GetRequiredService<LedgerStore>(),
             provider.GetRequiredService<OutboxSender>(),
             provider.GetRequiredService<TimeProvider>(),
             Random.Shared,
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>();
+        services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSweep>();
     }
 }

@@ -1,4 +1,5 @@
 using NimbusFunctions.Tasks.Lanes;
+using NimbusFunctions.Tasks.LifeCycle;
 using NimbusFunctions.Tasks.Outbox;
 using NimbusFunctions.Tasks.Slots;
 
@@ -7,12 +8,21 @@ namespace NimbusFunctions.Tasks.Admission;
 /// <summary>A message or mail arrived. The task's id follows from the arrival, so that coming twice makes one.</summary>
 internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, CancellationToken abandoned) : LaneWork<ArrivalOutcome>(abandoned)
 {
+    private static readonly TimeSpan NextLook = TimeSpan.FromMinutes(1);
+
     protected override async Task<ArrivalOutcome> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
         var known = KeyRow.Key(task.Id);
         if (await view.RowAsync(known, cancellation) is { } row && !KeyRow.IsOver(row, view.Now))
             return ArrivalOutcome.Known;
         var wasSentBack = await view.RowAsync(HeldRow.SentBackKey(order), cancellation) is not null;
+        if (order.Arrived + view.Limits.LongestHold <= view.Now)
+        {
+            await ComeAsync(view, wasSentBack, cancellation);
+            outbox.Finish(task.End(CompletionReasons.HeldTooLong, view.Now, "arrival"));
+            return ArrivalOutcome.GivenUp;
+        }
+
         switch (AdmissionDecision.OfArrival(view.Slots, view.Limits.Cap, view.Limits.MostHeld, order))
         {
             case AdmissionDecision.SendBack:
@@ -33,8 +43,7 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
     /// <summary>It is in: it is known from now on, and the next of those that were sent back may come.</summary>
     private async Task ComeAsync(LaneView view, bool wasSentBack, CancellationToken cancellation)
     {
-        view.Add(KeyRow.Write(view.Partition, new(task.Id, ""), task.Id, "", view.Now));
-        view.LookAgainAt(view.Now + IdempotencyKey.Lifetime);
+        KeyRow.Remember(view, new(task.Id, ""), task.Id, "");
         if (!wasSentBack)
             return;
         view.Delete(HeldRow.SentBackKey(order));
@@ -58,7 +67,8 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
             Held = view.Slots.Held + 1,
             OldestHeld = view.Slots.OldestHeld is { } oldest && oldest.CompareTo(order) < 0 ? oldest : order,
         };
-        view.LookAgainAt(order.Arrived + view.Limits.LongestHold);
+        // A slot may come free without anybody noticing: a cap is raised, a process ends.
+        view.LookAgainAt(view.Now + NextLook);
     }
 }
 
@@ -73,6 +83,9 @@ internal enum ArrivalOutcome
 
     /// <summary>It comes again later.</summary>
     SentBack,
+
+    /// <summary>It waited too long in the queue and has ended.</summary>
+    GivenUp,
 
     /// <summary>It came before.</summary>
     Known,

@@ -9,7 +9,14 @@ internal static class KeyRow
 {
     public static string Key(string name) => LaneRows.KeyPrefix + name;
 
-    public static TableEntity Write(TaskPartition partition, IdempotencyKey key, string taskId, string answer, DateTimeOffset now) =>
+    /// <summary>Remembers what was answered; the sweep forgets it within the hour after its day.</summary>
+    public static void Remember(LaneView view, IdempotencyKey key, string taskId, string answer)
+    {
+        view.Add(Write(view.Partition, key, taskId, answer, view.Now));
+        view.LookAgainAt(HourAfter(view.Now + IdempotencyKey.Lifetime));
+    }
+
+    private static TableEntity Write(TaskPartition partition, IdempotencyKey key, string taskId, string answer, DateTimeOffset now) =>
         new(partition.Key, Key(key.Name))
         {
             ["Payload"] = key.Payload,
@@ -28,4 +35,7 @@ internal static class KeyRow
     };
 
     public static bool IsOver(TableEntity row, DateTimeOffset now) => row.GetDateTimeOffset("Until") is not { } until || until <= now;
+
+    private static DateTimeOffset HourAfter(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour) + TimeSpan.TicksPerHour, TimeSpan.Zero);
 }

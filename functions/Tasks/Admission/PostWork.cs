@@ -30,8 +30,6 @@ internal sealed class PostWork(NewTask post, CancellationToken abandoned) : Lane
     {
         TaskEntry.Enter(view, outbox, post.Task);
         if (post.Key is { } key)
-            view.Add(KeyRow.Write(view.Partition, key, post.Task.Id, post.Answer, view.Now));
-        if (post.Key is not null)
-            view.LookAgainAt(view.Now + IdempotencyKey.Lifetime);
+            KeyRow.Remember(view, key, post.Task.Id, post.Answer);
     }
 }

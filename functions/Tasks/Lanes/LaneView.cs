@@ -40,6 +40,9 @@ internal sealed class LaneView(
     /// <summary>When the sweep has to look at the partition.</summary>
     public IReadOnlyCollection<DateTimeOffset> LookAgain => lookAgain;
 
+    /// <summary>How many more rows the transaction takes.</summary>
+    public int Room => MostChanges - changes.Count;
+
     public bool IsFull => changes.Count > MostChanges || characters > MostCharacters;
 
     /// <summary>Whether there is anything to store.</summary>
@@ -82,6 +85,23 @@ internal sealed class LaneView(
         }
 
         return [.. rows.Values.Take(most)];
+    }
+
+    /// <summary>Keys of rows that begin with a prefix and whose time, in a column, is over.</summary>
+    public async Task<IReadOnlyList<string>> OverAsync(string prefix, string column, int most, CancellationToken cancellation)
+    {
+        var keys = new List<string>();
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition.Key} and RowKey ge {prefix} and RowKey lt {LaneRows.End(prefix)}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey", column], cancellation))
+        {
+            if (keys.Count >= most)
+                break;
+            if (row.GetDateTimeOffset(column) <= now && !changes.ContainsKey(row.RowKey))
+                keys.Add(row.RowKey);
+        }
+
+        return keys;
     }
 
     /// <summary>A row that must not be there yet: where it is, the group is decided again with the row read.</summary>

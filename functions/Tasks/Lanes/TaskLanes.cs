@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NimbusFunctions.Ledger;
 using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Outbox;
 
@@ -17,10 +18,10 @@ internal sealed class TaskLanes
     private readonly TimeProvider time;
 
     public TaskLanes(
-        LaneStore store, LimitsReader limits, LaneAgenda agenda, TaskHistory history, OutboxSender sender, TimeProvider time, Random random, ILoggerFactory logs)
+        LaneStore store, LimitsReader limits, LaneAgenda agenda, TaskHistory history, LedgerStore ledger, OutboxSender sender, TimeProvider time, Random random, ILoggerFactory logs)
     {
         this.time = time;
-        Aftermath = new(history, sender, Enqueue, logs.CreateLogger<Aftermath>());
+        Aftermath = new(history, ledger, sender, (partition, work) => Add(partition, work), logs.CreateLogger<Aftermath>());
         groups = new(store, limits, agenda, Aftermath, time, random, logs.CreateLogger<LaneGroups>());
     }
 
@@ -45,12 +46,6 @@ internal sealed class TaskLanes
             // It has been sent and its answer is lost: until that is known, neither yes nor no is true.
             return await work.Answer.WaitAsync(cancellation);
         }
-    }
-
-    private Task Enqueue(TaskPartition partition, LaneWork work)
-    {
-        Add(partition, work);
-        return Task.CompletedTask;
     }
 
     private (Lane Lane, LaneEntry Entry) Add(TaskPartition partition, LaneWork work)

@@ -48,7 +48,7 @@ internal sealed class ChangeWork(string taskId, Func<ContactTask, DateTimeOffset
             case TaskChange.None:
                 return new ChangeAnswer.Unchanged(task);
             case TaskChange.Ended ended:
-                var over = task with { State = TaskState.Terminated, StateSince = ended.At, CompletionReason = ended.Reason };
+                var over = task.End(ended.Reason, ended.At, ended.By);
                 view.Slots = view.Slots.Free(task.Id);
                 outbox.Finish(over);
                 return new ChangeAnswer.Changed(over);

@@ -13,7 +13,10 @@ internal abstract record TaskChange
     public sealed record To(ContactTask Task, bool Dispatched = false) : TaskChange;
 
     /// <summary>It ends; its slot is free.</summary>
-    public sealed record Ended(string Reason, DateTimeOffset At) : TaskChange;
+    /// <param name="Reason">Why.</param>
+    /// <param name="At">When.</param>
+    /// <param name="By">Who did it, for the ledger; null: it came to its own end.</param>
+    public sealed record Ended(string Reason, DateTimeOffset At, string? By = null) : TaskChange;
 
     /// <summary>It stays as it is: the event came late or twice.</summary>
     public sealed record None : TaskChange;

@@ -1,3 +1,4 @@
+using NimbusFunctions.Ledger;
 using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Lanes;
 
@@ -7,7 +8,8 @@ namespace NimbusFunctions.Tasks.Outbox;
 /// What follows a stored group: ended tasks go into the history, messages to their queues, and then their rows go. What
 /// a crash leaves is found by the sweep, which looks at the partition a little later in any case.
 /// </summary>
-internal sealed class Aftermath(TaskHistory history, OutboxSender sender, Func<TaskPartition, LaneWork, Task> enqueue, ILogger<Aftermath> log)
+internal sealed class Aftermath(
+    TaskHistory history, LedgerStore ledger, OutboxSender sender, Action<TaskPartition, LaneWork> enqueue, ILogger<Aftermath> log)
 {
     /// <summary>After this somebody else sees to it.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
@@ -24,6 +26,7 @@ internal sealed class Aftermath(TaskHistory history, OutboxSender sender, Func<T
     {
         try
         {
+            await ledger.AppendAsync(partition.Tenant, [.. finished.Where(task => task.EndedBy is not null).Select(Line)], CancellationToken.None);
             await history.WriteAsync(partition.Tenant, finished, CancellationToken.None);
             await sender.SendAsync(messages, CancellationToken.None);
         }
@@ -33,9 +36,12 @@ internal sealed class Aftermath(TaskHistory history, OutboxSender sender, Func<T
             return false;
         }
 
-        await enqueue(
+        enqueue(
             partition,
             new ForgetWork([.. messages.Select(message => OutboxRow.Key(message.Sequence)), .. finished.Select(task => TaskRow.Key(task.Id))]));
         return true;
     }
+
+    private static LedgerEntry Line(ContactTask task) =>
+        new(task.StateSince, task.EndedBy!, LedgerActions.TaskEnded, task.Id, task.CompletionReason!, task.ServiceId);
 }
