@@ -23,7 +23,7 @@ internal sealed record ListedMember(string Id, UserDetails Details, bool IsOwner
 /// <param name="AsOf">When the question was sent.</param>
 internal abstract record TeamTruth(DateTimeOffset AsOf)
 {
-    /// <summary>Both lists, complete; where they are empty, the group's count of members says so too.</summary>
+    /// <summary>Both lists, complete; where one is empty, its count says so too.</summary>
     public sealed record Listed(IReadOnlyList<ListedMember> Members, DateTimeOffset AsOf) : TeamTruth(AsOf);
 
     /// <summary>404: one sign that the group is gone, and by itself no proof.</summary>
