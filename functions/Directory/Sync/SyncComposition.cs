@@ -57,7 +57,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
                 hints,
                 new GuardReader(plans, users, memberships, time),
                 new RemovalExecution(
-                    plans, memberships, departures, hints, ledger, time, logs.CreateLogger<RemovalExecution>()),
+                    plans, memberships, hints, ledger, time, logs.CreateLogger<RemovalExecution>()),
                 refutation,
                 time,
                 logs.CreateLogger<RemovalRound>()),
