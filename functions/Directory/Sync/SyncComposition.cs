@@ -35,6 +35,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
         return new(
             graph,
             users,
+            new TenantStore(tables),
             new SettingsStore(tables, time),
             state,
             hints,

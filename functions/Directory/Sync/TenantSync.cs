@@ -10,6 +10,7 @@ namespace NimbusFunctions.Directory.Sync;
 internal sealed class TenantSync(
     GraphClients graph,
     UserStore users,
+    TenantStore tenants,
     SettingsStore settings,
     SyncStateStore state,
     HintStore hints,
@@ -35,7 +36,7 @@ internal sealed class TenantSync(
         SliceEnd end;
         var lease = await state.TakeLeaseAsync(tenant, cancellation);
         recording?.Begin(lease);
-        var fence = new Fence(state, tenant, lease);
+        var fence = new Fence(state, tenants, tenant, lease);
         try
         {
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
@@ -76,7 +77,7 @@ internal sealed class TenantSync(
     private async Task<SliceContext> ContextAsync(string tenant, string run, RunTally tally, SyncProgress progress, Fence fence)
     {
         var all = await settings.ReadAllAsync(tenant, progress.Token)
-            ?? throw new InvalidOperationException("The tenant was removed while its sync was starting.");
+            ?? throw new TenantRemovedException();
         var use = recording?.Use ?? new();
         var client = graph.For(tenant, use);
         return new(

@@ -30,7 +30,7 @@ internal sealed class Instance : IDisposable
         Name = name;
         var time = new InstanceTime(world.Time, skew, () => Alive);
         Time = time;
-        var tables = new StoreTables(table => new FaultyTable(world.Tables[table], this, world.Watch));
+        var tables = new StoreTables(table => new FaultyTable(world.Tables[table], this, world));
         graph = new GraphClients(
             new GraphTransport(
                 ScriptedGraph.BaseUrl, () => new ScriptedGraph(world, this), tenant => new TenantHeader(world.Graph.Find(tenant)!), () => world.Chances.Below(1000) / 1000.0),
@@ -40,6 +40,7 @@ internal sealed class Instance : IDisposable
         var tenants = new TenantStore(tables);
         var state = new SyncStateStore(tables, time);
         Scheduler = new SyncScheduler(tenants, state, queues, time, NullLogger<SyncScheduler>.Instance);
+        Audits = new AuditScheduler(tenants, state, Scheduler, time, NullLogger<AuditScheduler>.Instance);
         Hints = new HintStore(tables);
         Services = new ServiceStore(tables);
         Desk = new PlanDesk(
@@ -59,6 +60,8 @@ internal sealed class Instance : IDisposable
     public TimeProvider Time { get; }
 
     public SyncScheduler Scheduler { get; }
+
+    public AuditScheduler Audits { get; }
 
     public HintStore Hints { get; }
 
@@ -93,6 +96,8 @@ internal sealed class Instance : IDisposable
         }
 
         var fault = Reliable ? StoreFault.None : world.StoreFault(writes);
+        if (fault != StoreFault.None)
+            world.Met.Add(Encounters.Of(fault));
         if (fault != StoreFault.None)
             world.Trace.Add($"{Name} {what}: {fault}");
         else if (writes)
@@ -146,6 +151,7 @@ internal sealed class Instance : IDisposable
     private Task<T> DieAsync<T>(string what)
     {
         Alive = false;
+        world.Met.Add(Encounters.Kill(what));
         world.Trace.Add($"{Name} is killed at {what}");
         world.Died(this);
         return new TaskCompletionSource<T>().Task;
