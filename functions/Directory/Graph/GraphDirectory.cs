@@ -81,7 +81,7 @@ internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider tim
         foreach (var (request, answer) in lists)
         {
             if (answer.Value is not { } page)
-                return new TeamTruth.Unknown($"{(request.Owners ? "owners" : "members")} answered {(int)answer.Status}", asOf);
+                return new TeamTruth.Unknown($"{(request.Owners ? "owners" : "members")} answered {(int)answer.Status}", asOf, GraphFailure.IsRefusal(answer.Status));
             var shown = 0;
             for (var next = page; next is not null; next = await NextAsync(request, next.OdataNextLink, cancellation))
             {

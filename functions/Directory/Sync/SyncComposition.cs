@@ -68,6 +68,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
                 new TombstoneExpiry(users, new RoleAssignmentStore(tables), ledger, time),
                 plans,
                 logs.CreateLogger<NightlyAudit>()),
+            new RefusedLists(services),
             time,
             logs.CreateLogger<TenantSync>(),
             recording);

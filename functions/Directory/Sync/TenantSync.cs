@@ -20,6 +20,7 @@ internal sealed class TenantSync(
     RemovalStore removals,
     RemovalRound removalRound,
     NightlyAudit audit,
+    RefusedLists refusedLists,
     TimeProvider time,
     ILogger<TenantSync> log,
     RunRecording? recording = null)
@@ -54,7 +55,7 @@ internal sealed class TenantSync(
             }
 
             tally.HeldPlans = slice.Removals.HeldPlans;
-            end = settled ? new SliceEnd.Finished(tally.SecondLook) : new SliceEnd.Unfinished(TimeSpan.Zero);
+            end = settled ? await FinishedAsync(slice) : new SliceEnd.Unfinished(TimeSpan.Zero);
         }
         catch (ThrottledException throttled)
         {
@@ -111,6 +112,15 @@ internal sealed class TenantSync(
         }
 
         return false;
+    }
+
+    /// <summary>A run that went through and was refused every list it asked for has failed all the same.</summary>
+    private async Task<SliceEnd> FinishedAsync(SliceContext slice)
+    {
+        if (await refusedLists.FindFailureAsync(slice) is not { } failure)
+            return new SliceEnd.Finished(slice.Tally.SecondLook);
+        slice.Tally.Problem(failure.Reason);
+        return new SliceEnd.Finished(false, failure);
     }
 
     /// <summary>Of real runs alone: a dry run and a replay are nobody's alarm.</summary>

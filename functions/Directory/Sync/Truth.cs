@@ -30,5 +30,6 @@ internal abstract record TeamTruth(DateTimeOffset AsOf)
     public sealed record Missing(DateTimeOffset AsOf) : TeamTruth(AsOf);
 
     /// <summary>Anything else: proves nothing.</summary>
-    public sealed record Unknown(string Reason, DateTimeOffset AsOf) : TeamTruth(AsOf);
+    /// <param name="Refused">The answer was 401 or 403: whoever asks may not see it.</param>
+    public sealed record Unknown(string Reason, DateTimeOffset AsOf, bool Refused = false) : TeamTruth(AsOf);
 }
