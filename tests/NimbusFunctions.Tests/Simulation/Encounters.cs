@@ -25,30 +25,24 @@ internal static class Encounters
 
     private static readonly string[] OfStore = [.. Enum.GetValues<StoreFault>().Where(fault => fault != StoreFault.None).Select(Of)];
 
-    // Every step of a slice: what it asks, and the tables that it reads and writes.
-    private static readonly string[] OfKills =
+    /// <summary>Every step of a slice at which an instance can be killed: how what it does begins.</summary>
+    public static readonly IReadOnlyList<string> Steps =
     [
-        .. new[]
-        {
-            "asks GET", "asks POST", "reads Tenants", "writes Users", "reads Memberships", "writes Memberships", "reads Services",
-            "writes Services", "writes SyncState", "updates SyncState", "puts SyncState", "adds SyncState", "writes Ledger", "puts Runs", "sends message",
-        }.Select(Kill),
+        "asks GET", "asks POST", "reads Tenants", "queries Tenants", "queries Users", "writes Users", "queries Memberships", "writes Memberships",
+        "queries Services", "writes Services", "reads SyncState", "queries SyncState", "writes SyncState", "updates SyncState",
+        "puts SyncState", "writes Ledger", "puts Runs", "sends",
     ];
 
     public static IReadOnlyList<string> All { get; } =
     [
         RemovedChanged, RemovedDeleted, ConsentRevoked, LostLock, TwoAtOnce, ClockSkew, OffBoardedMidRun, RegisteredAgain, Audit,
-        .. OfGraph, .. OfStore, .. OfKills,
+        .. OfGraph, .. OfStore, .. Steps.Select(Kill),
     ];
 
     public static string Of(StoreFault fault) => $"store: {fault}";
 
-    /// <param name="what">The operation at which an instance was killed: its first two words count.</param>
-    public static string Kill(string what)
-    {
-        var words = what.Split(' ', 3);
-        return $"kill: {words[0]} {(words[0] == "sends" ? "message" : words[1])}";
-    }
+    /// <param name="what">The operation at which an instance was killed.</param>
+    public static string Kill(string what) => $"kill: {Steps.FirstOrDefault(step => what.StartsWith(step, StringComparison.Ordinal)) ?? "elsewhere"}";
 
     /// <summary>What a fault of Graph is called that struck.</summary>
     public static IEnumerable<string> Of(Fault fault)

@@ -81,6 +81,9 @@ internal sealed class Instance : IDisposable
     /// <summary>After so many more operations the process is killed; null: never.</summary>
     public int? OperationsLeft { get; set; }
 
+    /// <summary>What the process is killed at when it next does it, as it begins; null: nothing.</summary>
+    public string? LastStep { get; set; }
+
     /// <summary>Does something with the store or the queue.</summary>
     /// <param name="what">For the trace.</param>
     /// <param name="writes">Whether it changes anything.</param>
@@ -144,7 +147,8 @@ internal sealed class Instance : IDisposable
         if (cancellation.IsCancellationRequested)
             world.Trace.Add($"{Name} {what}: cancelled");
         cancellation.ThrowIfCancellationRequested();
-        return OperationsLeft is { } left && (OperationsLeft = left - 1) == 0;
+        return (OperationsLeft is { } left && (OperationsLeft = left - 1) == 0)
+            || (LastStep is { } step && what.StartsWith(step, StringComparison.Ordinal));
     }
 
     /// <summary>A killed process hears no answer and runs nothing any more, no handler of an error either.</summary>

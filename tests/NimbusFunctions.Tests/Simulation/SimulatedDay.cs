@@ -62,7 +62,7 @@ internal sealed class SimulatedDay(int seed, World world)
         world.Trace.Add("quiet");
         world.Rough = false;
         foreach (var instance in world.Alive)
-            instance.OperationsLeft = null;
+            (instance.OperationsLeft, instance.LastStep) = (null, null);
         var left = tenants.ToDictionary(tenant => tenant, tenant => new FinalState(world, tenant.Tenant));
         var quiet = world.Time.GetUtcNow();
         for (var tick = 0; tick < MostQuietTicks && world.Failures.Count == 0; tick++)
@@ -90,8 +90,12 @@ internal sealed class SimulatedDay(int seed, World world)
         {
             await Task.Delay(
                 TimeSpan.FromSeconds(world.Chances.Below((int)(2 * length.TotalSeconds / world.Weather.Kills))), world.Time, CancellationToken.None);
-            if (world.Alive is { Count: > 0 } alive)
+            if (world.Alive is not { Count: > 0 } alive)
+                continue;
+            if (world.Chances.Chance(0.5))
                 world.Chances.Pick(alive).OperationsLeft = 1 + world.Chances.Below(80);
+            else
+                world.Chances.Pick(alive).LastStep = world.Chances.Pick(Encounters.Steps);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class World : IDisposable
                 Users = 25 + random.Below(30),
                 Teams = 2 + random.Below(5),
                 TeamMembers = 20,
-                Tenants = random.Chance(0.2) ? 2 : 1,
+                Tenants = random.Chance(0.3) ? 2 : 1,
                 Throttling = false,
                 // With a folder the delta tokens follow from the seed too; nothing is written to it.
                 StateDirectory = "none",
