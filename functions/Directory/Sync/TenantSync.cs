@@ -41,8 +41,7 @@ internal sealed class TenantSync(
         try
         {
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
-            if (run.Slices == 0)
-                await removalRound.RecallAsync(slice);
+            await removalRound.RecallAsync(slice, first: run.Slices == 0);
             if (await rounds.DrainAsync(slice) == "full")
                 run = run with { Kind = "full" };
             var settled = await SettleAsync(slice);
