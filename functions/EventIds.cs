@@ -39,6 +39,7 @@ internal static class EventIds
     public const int AuditFoundNothing = 2015;
     public const int AuditMended = 2016;
     public const int SyncDeltaOld = 2017;
+    public const int SyncTenantRemoved = 2018;
 
     public const int RecordingCutShort = 2020;
 

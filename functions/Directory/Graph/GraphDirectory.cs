@@ -81,22 +81,31 @@ internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider tim
         foreach (var (request, answer) in lists)
         {
             if (answer.Value is not { } page)
-                return new TeamTruth.Unknown($"{(request.Owners ? "owners" : "members")} answered {(int)answer.Status}", asOf);
+                return new TeamTruth.Unknown($"{(request.Owners ? "owners" : "members")} answered {(int)answer.Status}", asOf, GraphFailure.IsRefusal(answer.Status));
+            var shown = 0;
             for (var next = page; next is not null; next = await NextAsync(request, next.OdataNextLink, cancellation))
+            {
+                shown += next.Value?.Count ?? 0;
                 members.AddRange((next.Value ?? []).OfType<User>().Where(user => user.Id is not null)
                     .Select(user => new ListedMember(user.Id!.ToLowerInvariant(), DetailsOf(user), request.Owners)));
+            }
+
+            // An empty list proves nothing by itself, neither that all have left nor that nobody joined.
+            if (shown == 0 && await CountAsync(request, cancellation) != 0)
+                return new TeamTruth.Unknown($"a group's list of {(request.Owners ? "owners" : "members")} was empty and its count is not 0", asOf);
         }
 
-        // An empty list proves nothing by itself, neither that all have left nor that nobody joined; owners need not be members.
-        return members.Exists(member => !member.IsOwner) || await CountAsync(lists[0].Request.GroupId, cancellation) == 0
-            ? new TeamTruth.Listed(members, asOf)
-            : new TeamTruth.Unknown("a group's list of members was empty and its count of members is not 0", asOf);
+        return new TeamTruth.Listed(members, asOf);
     }
 
-    /// <summary>The group's members by another way (Graph: "$count", an advanced query on directory objects).</summary>
-    private async Task<int?> CountAsync(string groupId, CancellationToken cancellation) =>
-        await client.Groups[groupId].TransitiveMembers.Count.GetAsync(
-            get => get.Headers.Add("ConsistencyLevel", "eventual"), cancellation);
+    /// <summary>What a list should show, by another way (Graph: "$count", an advanced query on directory objects).</summary>
+    private async Task<int?> CountAsync(ListRequest request, CancellationToken cancellation)
+    {
+        var group = client.Groups[request.GroupId];
+        return request.Owners
+            ? await group.Owners.Count.GetAsync(get => get.Headers.Add("ConsistencyLevel", "eventual"), cancellation)
+            : await group.TransitiveMembers.Count.GetAsync(get => get.Headers.Add("ConsistencyLevel", "eventual"), cancellation);
+    }
 
     private async Task<DirectoryObjectCollectionResponse?> NextAsync(ListRequest request, string? link, CancellationToken cancellation)
     {

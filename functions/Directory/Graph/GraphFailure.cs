@@ -1,3 +1,4 @@
+using System.Net;
 using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
@@ -28,6 +29,9 @@ internal static class GraphFailure
 {
     private static readonly string[] ResyncCodes =
         ["syncStateNotFound", "resyncRequired", "resyncApplyDifferences", "resyncUploadDifferences"];
+
+    /// <summary>Whether a status says that whoever asks may not see the answer.</summary>
+    public static bool IsRefusal(HttpStatusCode status) => status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
     /// <summary>Null where the exception is none of Graph's.</summary>
     public static GraphTrouble? Classify(Exception failure) => failure switch

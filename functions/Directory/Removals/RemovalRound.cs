@@ -17,14 +17,24 @@ internal sealed class RemovalRound(
     TimeProvider time,
     ILogger<RemovalRound> log)
 {
+    /// <summary>A proof that was found longer ago is found anew; a slice takes up to four minutes more.</summary>
+    public static readonly TimeSpan LongestUse = TimeSpan.FromMinutes(10);
+
     /// <summary>
-    /// Before a run's first look: what an earlier run proved and could not finish, and what was approved since, is
-    /// hinted at with all that speaks for it, so that this run proves it again or takes it back.
+    /// Before a slice's first look: what an earlier run proved and could not finish, what was approved since, and what
+    /// this run proved too long ago, is hinted at with all that speaks for it, so that it is proven again or taken back.
     /// </summary>
-    public async Task RecallAsync(SliceContext slice)
+    /// <param name="slice">The slice.</param>
+    /// <param name="first">Whether it is its run's first.</param>
+    public async Task RecallAsync(SliceContext slice, bool first)
     {
-        await ReleaseAsync(slice);
-        var open = slice.Removals.ToProveAgain;
+        var open = await OutdateAsync(slice);
+        if (first)
+        {
+            await ReleaseAsync(slice);
+            open = slice.Removals.ToProveAgain;
+        }
+
         foreach (var source in open.Where(removal => removal.Cause == RemovalCause.LeftTeam).GroupBy(removal => removal.MissingIn))
         {
             var missed = source.Select(removal => new Departure(removal.ServiceId, removal.UserId));
@@ -32,7 +42,17 @@ internal sealed class RemovalRound(
         }
 
         await hints.AddAsync(slice.Tenant, [.. open.Select(removal => removal.ToHint()).Distinct()], slice.Token);
-        await ForgetDoneAsync(slice);
+        if (first)
+            await ForgetDoneAsync(slice);
+    }
+
+    /// <summary>A run may be interrupted for long, by a lost message or an outage; meanwhile people come back.</summary>
+    private async Task<IReadOnlyList<Removal>> OutdateAsync(SliceContext slice)
+    {
+        var oldest = time.GetUtcNow() - LongestUse;
+        List<Removal> outdated = [.. slice.Removals.Ready.Where(removal => removal.AsOf < oldest).Select(removal => removal with { Run = "" })];
+        await slice.Removals.PutAsync(outdated, slice.Token);
+        return outdated;
     }
 
     /// <summary>Judges and carries out what this run has proven.</summary>

@@ -23,7 +23,8 @@ internal sealed class RecordedSync(
         {
             return await composition.Over(recording.Over(tables), recording).RunSliceAsync(request, cancellation);
         }
-        catch
+        // Of a tenant that was taken away nothing is written any more.
+        catch (Exception failure) when (failure is not TenantRemovedException)
         {
             await BreakOffAsync(recording, request);
             throw;

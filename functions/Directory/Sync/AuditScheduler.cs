@@ -16,6 +16,8 @@ internal sealed class AuditScheduler(
         {
             try
             {
+                if (await tenants.FindAsync(tenant, stop) is null)
+                    return;
                 await state.WriteAuditDueAsync(tenant, time.GetUtcNow(), stop);
                 if ((await state.ReadScheduleAsync(tenant, stop)).Schedule.Failing is null)
                     await scheduler.QueueNowAsync(tenant, stop);

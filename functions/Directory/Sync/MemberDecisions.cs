@@ -106,8 +106,8 @@ internal sealed class MemberDecisions(
     private LeaveDecision? Absence(
         ServiceReading reading, string id, IReadOnlyDictionary<string, UserTruth> truths)
     {
-        // What a plan holds is decided by whoever looks at it; that the user as a whole goes is no question of this team.
-        if (known(new(id, reading.ServiceId)) is { IsHeld: true } || known(new(id, "")) is not null)
+        // What a plan holds is decided by whoever looks at it.
+        if (known(new(id, reading.ServiceId)) is { IsHeld: true })
             return null;
         // Users without access are no question of this team: those in the bin keep their memberships, and who
         // departed from another service or is gone for good has none that counts.
@@ -115,6 +115,9 @@ internal sealed class MemberDecisions(
             return null;
         if (!HasAccessThrough(reading.ServiceId, id))
             return new LeaveDecision.Left("the membership had ended");
+        // That the user as a whole goes is no question of this team.
+        if (known(new(id, "")) is not null)
+            return null;
         var departed = reading.Departed.GetValueOrDefault(id);
         return truths.TryGetValue(id, out var truth)
             ? LeaveDecision.Decide(truth, departed == DepartureStore.SaidByDelta, departed, run)

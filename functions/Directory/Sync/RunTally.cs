@@ -18,6 +18,9 @@ internal sealed class RunTally(RunCounts before, IEnumerable<string> problems)
     /// <summary>Plans that are held at the slice's end.</summary>
     public int HeldPlans { get; set; }
 
+    /// <summary>What was told of each team that this slice asked for last.</summary>
+    public TeamAnswers Teams { get; } = new();
+
     public void WantSecondLook() => SecondLook = true;
 
     public void Problem(string problem) => problems.Add(problem);

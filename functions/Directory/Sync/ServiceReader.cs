@@ -23,6 +23,7 @@ internal sealed class ServiceReader(ServiceStore services, MembershipStore membe
         var questions = known.Where(item => item.GroupId is not null)
             .Select(item => new GroupQuestion(item.GroupId!, item.Service is null)).DistinctBy(question => question.Id).ToList();
         var truths = await slice.Directory.GroupsAsync(questions, slice.Token);
+        slice.Tally.Teams.Note(truths);
         slice.Progress.Note();
         var departed = await departures.BetweenAsync(slice.Tenant, ids[0], ids[^1], slice.Token);
         var members = await MembersAsync(slice, ids, stored.Count);

@@ -20,6 +20,9 @@ internal static partial class SyncLog
     [LoggerMessage(EventIds.SyncLeaseLost, LogLevel.Information, "Tenant {Tenant}: another instance took it over.")]
     public static partial void SyncLeaseLost(this ILogger log, string tenant);
 
+    [LoggerMessage(EventIds.SyncTenantRemoved, LogLevel.Information, "Tenant {Tenant} was taken away while it was worked on; its sync stops.")]
+    public static partial void SyncTenantRemoved(this ILogger log, string tenant);
+
     [LoggerMessage(EventIds.SyncUserRestored, LogLevel.Information, "Tenant {Tenant}: a user came back from the directory's bin.")]
     public static partial void SyncUserRestored(this ILogger log, string tenant);
 

@@ -35,6 +35,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
         return new(
             graph,
             users,
+            new TenantStore(tables),
             new SettingsStore(tables, time),
             state,
             hints,
@@ -57,7 +58,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
                 hints,
                 new GuardReader(plans, users, memberships, time),
                 new RemovalExecution(
-                    plans, memberships, departures, hints, ledger, time, logs.CreateLogger<RemovalExecution>()),
+                    plans, memberships, hints, ledger, time, logs.CreateLogger<RemovalExecution>()),
                 refutation,
                 time,
                 logs.CreateLogger<RemovalRound>()),
@@ -67,6 +68,7 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
                 new TombstoneExpiry(users, new RoleAssignmentStore(tables), ledger, time),
                 plans,
                 logs.CreateLogger<NightlyAudit>()),
+            new RefusedLists(services),
             time,
             logs.CreateLogger<TenantSync>(),
             recording);

@@ -9,6 +9,9 @@ internal static class SyncProblem
     /// <summary>A neighbour, Graph or the store, let the slice wait too long.</summary>
     public const string Silence = "Nothing moved for 30 seconds.";
 
+    /// <summary>Every team's members were refused, one by one.</summary>
+    public const string RefusedLists = "Graph refuses the members of every team that was asked for: a permission is missing. Grant consent again.";
+
     public static string Describe(Exception failure) => GraphFailure.Classify(failure) switch
     {
         GraphTrouble.NoToken => "No token for this tenant: consent was revoked, or the app's credential is refused. Grant consent again.",

@@ -27,7 +27,9 @@ internal sealed class SyncScheduler(
         {
             try
             {
-                await QueueAsync(tenant, asked: false, stop);
+                // Listed and not there: its creation or its removal stopped half-way. A message would find no tenant.
+                if (await tenants.FindAsync(tenant, stop) is not null)
+                    await QueueAsync(tenant, asked: false, stop);
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {

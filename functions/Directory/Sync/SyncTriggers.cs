@@ -38,6 +38,10 @@ internal sealed class SyncTriggers(
             // Another instance took the tenant over and ends the run.
             log.SyncLeaseLost(request.Tenant);
         }
+        catch (TenantRemovedException)
+        {
+            log.SyncTenantRemoved(request.Tenant);
+        }
 
         return MessageOutcome.Done.Instance;
     }

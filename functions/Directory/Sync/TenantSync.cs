@@ -10,6 +10,7 @@ namespace NimbusFunctions.Directory.Sync;
 internal sealed class TenantSync(
     GraphClients graph,
     UserStore users,
+    TenantStore tenants,
     SettingsStore settings,
     SyncStateStore state,
     HintStore hints,
@@ -19,6 +20,7 @@ internal sealed class TenantSync(
     RemovalStore removals,
     RemovalRound removalRound,
     NightlyAudit audit,
+    RefusedLists refusedLists,
     TimeProvider time,
     ILogger<TenantSync> log,
     RunRecording? recording = null)
@@ -35,12 +37,11 @@ internal sealed class TenantSync(
         SliceEnd end;
         var lease = await state.TakeLeaseAsync(tenant, cancellation);
         recording?.Begin(lease);
-        var fence = new Fence(state, tenant, lease);
+        var fence = new Fence(state, tenants, tenant, lease);
         try
         {
             var slice = await ContextAsync(tenant, runId, tally, progress, fence);
-            if (run.Slices == 0)
-                await removalRound.RecallAsync(slice);
+            await removalRound.RecallAsync(slice, first: run.Slices == 0);
             if (await rounds.DrainAsync(slice) == "full")
                 run = run with { Kind = "full" };
             var settled = await SettleAsync(slice);
@@ -53,7 +54,7 @@ internal sealed class TenantSync(
             }
 
             tally.HeldPlans = slice.Removals.HeldPlans;
-            end = settled ? new SliceEnd.Finished(tally.SecondLook) : new SliceEnd.Unfinished(TimeSpan.Zero);
+            end = settled ? await FinishedAsync(slice) : new SliceEnd.Unfinished(TimeSpan.Zero);
         }
         catch (ThrottledException throttled)
         {
@@ -76,7 +77,7 @@ internal sealed class TenantSync(
     private async Task<SliceContext> ContextAsync(string tenant, string run, RunTally tally, SyncProgress progress, Fence fence)
     {
         var all = await settings.ReadAllAsync(tenant, progress.Token)
-            ?? throw new InvalidOperationException("The tenant was removed while its sync was starting.");
+            ?? throw new TenantRemovedException();
         var use = recording?.Use ?? new();
         var client = graph.For(tenant, use);
         return new(
@@ -110,6 +111,15 @@ internal sealed class TenantSync(
         }
 
         return false;
+    }
+
+    /// <summary>A run that went through and was refused every list it asked for has failed all the same.</summary>
+    private async Task<SliceEnd> FinishedAsync(SliceContext slice)
+    {
+        if (await refusedLists.FindFailureAsync(slice) is not { } failure)
+            return new SliceEnd.Finished(slice.Tally.SecondLook);
+        slice.Tally.Problem(failure.Reason);
+        return new SliceEnd.Finished(false, failure);
     }
 
     /// <summary>Of real runs alone: a dry run and a replay are nobody's alarm.</summary>

@@ -23,12 +23,13 @@ internal sealed record ListedMember(string Id, UserDetails Details, bool IsOwner
 /// <param name="AsOf">When the question was sent.</param>
 internal abstract record TeamTruth(DateTimeOffset AsOf)
 {
-    /// <summary>Both lists, complete; where they are empty, the group's count of members says so too.</summary>
+    /// <summary>Both lists, complete; where one is empty, its count says so too.</summary>
     public sealed record Listed(IReadOnlyList<ListedMember> Members, DateTimeOffset AsOf) : TeamTruth(AsOf);
 
     /// <summary>404: one sign that the group is gone, and by itself no proof.</summary>
     public sealed record Missing(DateTimeOffset AsOf) : TeamTruth(AsOf);
 
     /// <summary>Anything else: proves nothing.</summary>
-    public sealed record Unknown(string Reason, DateTimeOffset AsOf) : TeamTruth(AsOf);
+    /// <param name="Refused">The answer was 401 or 403: whoever asks may not see it.</param>
+    public sealed record Unknown(string Reason, DateTimeOffset AsOf, bool Refused = false) : TeamTruth(AsOf);
 }

@@ -16,24 +16,16 @@ internal sealed class Administrator(World world, DayTenant tenant, Instance inst
     public async Task OnBoardAsync()
     {
         var general = tenant.AdministratorsGroup is { } group ? $$"""{"tenantAdministrationSecurityGroup":"{{group}}"}""" : "{}";
-        await new TenantStore(new StoreTables(name => world.Tables[name])).CreateAsync(
-            new Tenant(tenant.Id, TenantState.Active, 1, world.Time.GetUtcNow()), general, "seed", CancellationToken.None);
+        if (!await new TenantStore(new StoreTables(name => world.Tables[name])).CreateAsync(
+            new Tenant(tenant.Id, TenantState.Active, 1, world.Time.GetUtcNow()), general, "seed", CancellationToken.None))
+            world.Fail($"{tenant.Id} could not be registered.");
         if (tenant.Random.Chance(0.4))
             await SetGuardAsync(new(new GuardRule(tenant.Random.Below(6), tenant.Random.Below(20), tenant.Random.Pick([GuardRule.All, GuardRule.Any]))));
-        foreach (var team in tenant.Directory.ActiveTeams.ToList())
+        foreach (var team in tenant.Directory.ActiveTeams.Where(team => !tenant.Groups.Values.Contains(team.Id)).ToList())
         {
             if (tenant.Random.Chance(0.8))
                 await CreateServiceAsync(team.Id);
         }
-    }
-
-    /// <summary>The operator takes the tenant away, whatever is going on.</summary>
-    public async Task OffBoardAsync()
-    {
-        world.Trace.Add("admin takes the tenant away");
-        tenant.OffBoarded = true;
-        await world.Tables["Tenants"].DeleteEntityAsync(TenantKeys.Index, tenant.Id);
-        await world.Tables["Tenants"].DeleteEntityAsync(tenant.Id, TenantKeys.Tenant);
     }
 
     /// <summary>Makes a service for a team that has none, or deletes one.</summary>

@@ -22,6 +22,8 @@ internal sealed class DirectoryChanges(World world, DayTenant tenant)
             tenant.Away.Note();
             var refusal = world.Graph.Execute(tenant.Graph, command);
             tenant.Away.Note();
+            if (refusal is null && command is DirectoryCommand.DeleteUser gone)
+                world.Met.Add(gone.Permanent ? Encounters.RemovedDeleted : Encounters.RemovedChanged);
             world.Trace.Add($"directory: {Text(command)}{(refusal is null ? "" : " (refused)")}");
         }
     }

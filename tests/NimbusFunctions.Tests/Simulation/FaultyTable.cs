@@ -5,7 +5,7 @@ using Azure.Data.Tables.Models;
 namespace NimbusFunctions.Tests.Simulation;
 
 /// <summary>The shared store as one instance reaches it: every request and every page is an operation of the instance.</summary>
-internal sealed class FaultyTable(TableClient store, Instance instance, RemovalWatch watch) : TableClient
+internal sealed class FaultyTable(TableClient store, Instance instance, World world) : TableClient
 {
     public override string Name => store.Name;
 
@@ -60,7 +60,9 @@ internal sealed class FaultyTable(TableClient store, Instance instance, RemovalW
             async () =>
             {
                 var answer = await work();
-                watch.Written(Name, rows);
+                world.Watch.Written(Name, rows);
+                if (!instance.Reliable)
+                    world.OffBoardWatch.Written(Name, rows);
                 return answer;
             },
             cancellation);

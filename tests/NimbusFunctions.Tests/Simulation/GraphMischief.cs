@@ -11,11 +11,12 @@ internal sealed class GraphMischief(World world, DayTenant tenant)
     private static readonly string?[] Waits = [null, null, "0.3", "2.128", "5", "30", "300"];
 
     private readonly SeededRandom random = tenant.Random;
+    private readonly List<ActiveFault> added = [];
 
     /// <summary>Something goes wrong from now on, for one request or a few.</summary>
     public async Task StrikeAsync()
     {
-        switch (random.Below(14))
+        switch (random.Below(15))
         {
             case 0:
                 await RevokeAsync();
@@ -29,10 +30,23 @@ internal sealed class GraphMischief(World world, DayTenant tenant)
             case 3:
                 LieAboutMembers();
                 break;
+            case 4:
+                RefuseLists();
+                break;
             default:
                 Add(Plain());
                 break;
         }
+    }
+
+    /// <summary>Nothing goes wrong any more.</summary>
+    public void End()
+    {
+        var left = tenant.Graph.Faults.All.ToDictionary(active => active.Id, active => active.Struck);
+        foreach (var active in added.Where(active => left.GetValueOrDefault(active.Id, 1) > 0))
+            world.Met.UnionWith(Encounters.Of(active.Fault));
+        tenant.Graph.Faults.Clear();
+        tenant.Graph.Consent.Set(true);
     }
 
     private Fault Plain() => random.Below(12) switch
@@ -53,6 +67,7 @@ internal sealed class GraphMischief(World world, DayTenant tenant)
     private async Task RevokeAsync()
     {
         world.Trace.Add("graph: consent is revoked");
+        world.Met.Add(Encounters.ConsentRevoked);
         tenant.Graph.Consent.Set(false);
         await Task.Delay(TimeSpan.FromMinutes(random.Below(30)), world.Time, CancellationToken.None);
         world.Trace.Add("graph: consent is given again");
@@ -82,6 +97,15 @@ internal sealed class GraphMischief(World world, DayTenant tenant)
         Add(new() { Match = $"/groups/{team}/", Kind = FaultKind.NotFound, Times = 2 });
     }
 
+    /// <summary>The permission for members is missing, of one private group or of all, while the deltas go on.</summary>
+    private void RefuseLists()
+    {
+        var teams = tenant.Directory.ActiveTeams.ToList();
+        var of = random.Chance(0.5) && teams.Count > 0 ? $"/groups/{random.Pick(teams).Id}" : "";
+        Add(new() { Match = $"{of}/members", Kind = FaultKind.Status, Status = 403, Times = 10 + random.Below(100) });
+        Add(new() { Match = $"{of}/owners", Kind = FaultKind.Status, Status = 403, Times = 10 + random.Below(100) });
+    }
+
     /// <summary>Both lists of a team are empty, which their count belies.</summary>
     private void LieAboutMembers()
     {
@@ -96,6 +120,6 @@ internal sealed class GraphMischief(World world, DayTenant tenant)
     private void Add(Fault fault)
     {
         world.Trace.Add($"graph: {fault}");
-        tenant.Graph.Faults.Add(fault);
+        added.Add(tenant.Graph.Faults.Add(fault));
     }
 }

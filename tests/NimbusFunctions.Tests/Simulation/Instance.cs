@@ -30,7 +30,7 @@ internal sealed class Instance : IDisposable
         Name = name;
         var time = new InstanceTime(world.Time, skew, () => Alive);
         Time = time;
-        var tables = new StoreTables(table => new FaultyTable(world.Tables[table], this, world.Watch));
+        var tables = new StoreTables(table => new FaultyTable(world.Tables[table], this, world));
         graph = new GraphClients(
             new GraphTransport(
                 ScriptedGraph.BaseUrl, () => new ScriptedGraph(world, this), tenant => new TenantHeader(world.Graph.Find(tenant)!), () => world.Chances.Below(1000) / 1000.0),
@@ -40,6 +40,7 @@ internal sealed class Instance : IDisposable
         var tenants = new TenantStore(tables);
         var state = new SyncStateStore(tables, time);
         Scheduler = new SyncScheduler(tenants, state, queues, time, NullLogger<SyncScheduler>.Instance);
+        Audits = new AuditScheduler(tenants, state, Scheduler, time, NullLogger<AuditScheduler>.Instance);
         Hints = new HintStore(tables);
         Services = new ServiceStore(tables);
         Desk = new PlanDesk(
@@ -60,6 +61,8 @@ internal sealed class Instance : IDisposable
 
     public SyncScheduler Scheduler { get; }
 
+    public AuditScheduler Audits { get; }
+
     public HintStore Hints { get; }
 
     public ServiceStore Services { get; }
@@ -78,6 +81,9 @@ internal sealed class Instance : IDisposable
     /// <summary>After so many more operations the process is killed; null: never.</summary>
     public int? OperationsLeft { get; set; }
 
+    /// <summary>What the process is killed at when it next does it, as it begins; null: nothing.</summary>
+    public string? LastStep { get; set; }
+
     /// <summary>Does something with the store or the queue.</summary>
     /// <param name="what">For the trace.</param>
     /// <param name="writes">Whether it changes anything.</param>
@@ -93,6 +99,8 @@ internal sealed class Instance : IDisposable
         }
 
         var fault = Reliable ? StoreFault.None : world.StoreFault(writes);
+        if (fault != StoreFault.None)
+            world.Met.Add(Encounters.Of(fault));
         if (fault != StoreFault.None)
             world.Trace.Add($"{Name} {what}: {fault}");
         else if (writes)
@@ -139,13 +147,15 @@ internal sealed class Instance : IDisposable
         if (cancellation.IsCancellationRequested)
             world.Trace.Add($"{Name} {what}: cancelled");
         cancellation.ThrowIfCancellationRequested();
-        return OperationsLeft is { } left && (OperationsLeft = left - 1) == 0;
+        return (OperationsLeft is { } left && (OperationsLeft = left - 1) == 0)
+            || (LastStep is { } step && what.StartsWith(step, StringComparison.Ordinal));
     }
 
     /// <summary>A killed process hears no answer and runs nothing any more, no handler of an error either.</summary>
     private Task<T> DieAsync<T>(string what)
     {
         Alive = false;
+        world.Met.Add(Encounters.Kill(what));
         world.Trace.Add($"{Name} is killed at {what}");
         world.Died(this);
         return new TaskCompletionSource<T>().Task;

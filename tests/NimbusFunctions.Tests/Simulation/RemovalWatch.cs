@@ -14,6 +14,13 @@ internal sealed class RemovalWatch(World world)
 
     private readonly Dictionary<(string Tenant, string User), NimbusUser> known = [];
 
+    /// <summary>All rows of the tenant are gone.</summary>
+    public void Forget(DayTenant tenant)
+    {
+        foreach (var key in known.Keys.Where(key => key.Tenant == tenant.Id).ToList())
+            known.Remove(key);
+    }
+
     public void Written(string table, IReadOnlyList<ITableEntity> rows)
     {
         if (table != "Users")

@@ -23,7 +23,7 @@ internal sealed class SimulatedDay(int seed, World world)
             world.Fail(failure.ToString());
         }
 
-        return new(seed, world.Failures, world.Trace.Lines, world.Pump.Turns, world.Weather);
+        return new(seed, world.Failures, world.Trace.Lines, world.Pump.Turns, world.Weather, world.Met);
     }
 
     private async Task LiveAsync()
@@ -41,26 +41,28 @@ internal sealed class SimulatedDay(int seed, World world)
             world.Rough |= tick > 0;
             await Task.Delay(world.Chances.Chance(0.03) ? TimeSpan.FromDays(world.Chances.Below(40)) : Tick, world.Time, CancellationToken.None);
             TickOnce();
+            if (world.Chances.Chance(0.1) && world.Alive is { Count: > 0 } alive)
+                _ = world.Observe(AuditAsync(world.Chances.Pick(alive)));
         }
 
         await Task.WhenAll(day);
+        tenants.ForEach(tenant => tenant.EndMischief());
         await CalmDownAsync([.. tenants.Where(tenant => !tenant.Tenant.OffBoarded)]);
-        foreach (var tenant in tenants.Where(tenant => !tenant.Tenant.OffBoarded))
-            await new FinalState(world, tenant.Tenant).CompareAsync();
+        foreach (var tenant in tenants)
+        {
+            if (tenant.Tenant.OffBoarded)
+                await tenant.OffBoarding.CheckNothingIsLeftAsync();
+            else
+                await new FinalState(world, tenant.Tenant).CompareAsync();
+        }
     }
 
     private async Task CalmDownAsync(List<TenantDay> tenants)
     {
         world.Trace.Add("quiet");
         world.Rough = false;
-        foreach (var tenant in world.Tenants)
-        {
-            tenant.Graph.Faults.Clear();
-            tenant.Graph.Consent.Set(true);
-        }
-
         foreach (var instance in world.Alive)
-            instance.OperationsLeft = null;
+            (instance.OperationsLeft, instance.LastStep) = (null, null);
         var left = tenants.ToDictionary(tenant => tenant, tenant => new FinalState(world, tenant.Tenant));
         var quiet = world.Time.GetUtcNow();
         for (var tick = 0; tick < MostQuietTicks && world.Failures.Count == 0; tick++)
@@ -86,9 +88,14 @@ internal sealed class SimulatedDay(int seed, World world)
     {
         for (var kill = 0; kill < world.Weather.Kills; kill++)
         {
-            await Task.Delay(length / world.Weather.Kills, world.Time, CancellationToken.None);
-            if (world.Alive is { Count: > 0 } alive)
+            await Task.Delay(
+                TimeSpan.FromSeconds(world.Chances.Below((int)(2 * length.TotalSeconds / world.Weather.Kills))), world.Time, CancellationToken.None);
+            if (world.Alive is not { Count: > 0 } alive)
+                continue;
+            if (world.Chances.Chance(0.5))
                 world.Chances.Pick(alive).OperationsLeft = 1 + world.Chances.Below(80);
+            else
+                world.Chances.Pick(alive).LastStep = world.Chances.Pick(Encounters.Steps);
         }
     }
 
@@ -96,6 +103,20 @@ internal sealed class SimulatedDay(int seed, World world)
     {
         if (world.Alive is { Count: > 0 } alive)
             _ = world.Observe(ScheduleAsync(world.Chances.Pick(alive)));
+    }
+
+    private async Task AuditAsync(Instance instance)
+    {
+        world.Trace.Add($"{instance.Name} makes an audit due");
+        world.Met.Add(Encounters.Audit);
+        try
+        {
+            await instance.Audits.QueueAllAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is RequestFailedException or ServiceBusException)
+        {
+            return;
+        }
     }
 
     /// <summary>The timer's function; where it fails, the next tick comes in five minutes.</summary>

@@ -18,10 +18,26 @@ internal sealed class SimulatedQueue(World world)
 
     private readonly List<QueuedMessage> messages = [];
     private readonly Dictionary<string, (QueuedMessage Message, Instance Holder)> locks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> underWay = new(StringComparer.Ordinal);
+    private readonly List<(string Session, TaskCompletionSource Next)> awaiting = [];
     private readonly Dictionary<string, DateTimeOffset> seen = new(StringComparer.Ordinal);
 
     /// <summary>Whether anything is delivered or could be now.</summary>
     public bool Busy => locks.Count > 0 || messages.Exists(message => message.Visible <= world.Time.GetUtcNow());
+
+    /// <summary>Whether anything is there of a tenant, now or later.</summary>
+    public bool Holds(string session) => locks.ContainsKey(session) || messages.Exists(message => message.Session == session);
+
+    /// <summary>How many instances work on a tenant's messages; those that were killed at it count too.</summary>
+    public int UnderWay(string session) => underWay.GetValueOrDefault(session);
+
+    /// <summary>Ends when an instance next gets a message of the tenant.</summary>
+    public Task NextDeliveryAsync(string session)
+    {
+        var next = new TaskCompletionSource();
+        awaiting.Add((session, next));
+        return next.Task;
+    }
 
     /// <summary>Stores a message, unless one with its id came within the window.</summary>
     public void Take(ServiceBusMessage message)
@@ -76,6 +92,15 @@ internal sealed class SimulatedQueue(World world)
         await world.Pump.TurnAsync(() => instance.Alive);
         world.Trace.Add($"{instance.Name} gets {message.Message.MessageId}, delivery {message.Deliveries}");
         var done = true;
+        if (UnderWay(message.Session) > 0)
+            world.Met.Add(Encounters.TwoAtOnce);
+        underWay[message.Session] = UnderWay(message.Session) + 1;
+        foreach (var waiter in awaiting.Where(waiter => waiter.Session == message.Session).ToList())
+        {
+            awaiting.Remove(waiter);
+            waiter.Next.SetResult();
+        }
+
         try
         {
             await instance.Runner.RunAsync(SyncScheduler.Queue, message.Message, instance.Triggers.SyncAsync, CancellationToken.None);
@@ -85,6 +110,7 @@ internal sealed class SimulatedQueue(World world)
             done = false;
         }
 
+        underWay[message.Session]--;
         world.Trace.Add($"{instance.Name} ends {message.Message.MessageId}{(done ? "" : " without storing its outcome")}");
         if (locks.GetValueOrDefault(message.Session) != held)
             return;
@@ -103,6 +129,7 @@ internal sealed class SimulatedQueue(World world)
             await world.Pump.TurnAsync(() => true);
         if (locks.GetValueOrDefault(held.Message.Session) != held)
             return;
+        world.Met.Add(Encounters.LostLock);
         world.Trace.Add($"{held.Holder.Name} loses the lock of {held.Message.Message.MessageId}");
         locks.Remove(held.Message.Session);
         Dispatch();

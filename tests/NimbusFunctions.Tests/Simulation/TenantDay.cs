@@ -9,6 +9,10 @@ internal sealed class TenantDay(World world, DayTenant tenant, Instance administ
 
     public DayTenant Tenant => tenant;
 
+    public OffBoarding OffBoarding { get; } = new(world, tenant, administration);
+
+    public void EndMischief() => mischief.End();
+
     public Task BeginAsync() => administrator.OnBoardAsync();
 
     public Task ApproveAllAsync() => administrator.ApproveAsync(all: true);
@@ -27,7 +31,7 @@ internal sealed class TenantDay(World world, DayTenant tenant, Instance administ
             RepeatAsync(length, world.Weather.GraphFaults, mischief.StrikeAsync),
             RepeatAsync(length, random.Below(4), administrator.ActAsync),
             RepeatAsync(length, random.Below(4), () => administrator.ApproveAsync(all: false)),
-            RepeatAsync(length, offBoarded && random.Chance(0.7) ? 1 : 0, administrator.OffBoardAsync));
+            offBoarded && random.Chance(0.7) ? OffBoarding.LiveAsync(length, administrator.OnBoardAsync) : Task.CompletedTask);
     }
 
     /// <summary>Spread over the day, half of them in the middle of whatever goes on then.</summary>

@@ -31,7 +31,7 @@ internal sealed class World : IDisposable
                 Users = 25 + random.Below(30),
                 Teams = 2 + random.Below(5),
                 TeamMembers = 20,
-                Tenants = random.Chance(0.2) ? 2 : 1,
+                Tenants = random.Chance(0.3) ? 2 : 1,
                 Throttling = false,
                 // With a folder the delta tokens follow from the seed too; nothing is written to it.
                 StateDirectory = "none",
@@ -41,6 +41,7 @@ internal sealed class World : IDisposable
         Batches = new BatchRunner(GraphService);
         Tenants = [.. Graph.Tenants.Select(tenant => new DayTenant(this, tenant, new SeededRandom(random.Next())))];
         Watch = new RemovalWatch(this);
+        OffBoardWatch = new OffBoardWatch(this);
     }
 
     public ManualTimeProvider Time { get; }
@@ -71,8 +72,13 @@ internal sealed class World : IDisposable
 
     public RemovalWatch Watch { get; }
 
+    public OffBoardWatch OffBoardWatch { get; }
+
     /// <summary>Whether things go wrong at the moment.</summary>
     public bool Rough { get; set; }
+
+    /// <summary>What the day met of <see cref="Encounters"/>.</summary>
+    public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What was broken, the first first.</summary>
     public List<string> Failures { get; } = [];
@@ -87,6 +93,8 @@ internal sealed class World : IDisposable
         Trace.Add($"{instance.Name} starts, its clock is {skew.TotalSeconds} s off");
         if (!reliable)
             instances.Add(instance);
+        if (!reliable && skew != TimeSpan.Zero)
+            Met.Add(Encounters.ClockSkew);
         Queue.Dispatch();
         return instance;
     }
