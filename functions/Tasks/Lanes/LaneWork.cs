@@ -27,10 +27,13 @@ internal abstract class LaneWork
 /// <summary>A work with an answer.</summary>
 internal abstract class LaneWork<T>(CancellationToken abandoned) : LaneWork
 {
-    private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<T> source = new();
     private T? answer;
 
     public Task<T> Answer => source.Task;
+
+    /// <summary>Before it goes into a lane: how whoever waits for the answer goes on.</summary>
+    public void Open(TaskCreationOptions continuations) => source = new(continuations);
 
     public override bool IsAbandoned => abandoned.IsCancellationRequested;
 

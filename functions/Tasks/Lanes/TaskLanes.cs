@@ -25,6 +25,9 @@ internal sealed class TaskLanes
         groups = new(store, limits, agenda, Aftermath, time, random, logs.CreateLogger<LaneGroups>());
     }
 
+    /// <summary>Whoever waits for an answer goes on elsewhere, so that a lane waits for nobody.</summary>
+    public TaskCreationOptions Continuations { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
+
     /// <summary>What follows a stored group.</summary>
     public Aftermath Aftermath { get; }
 
@@ -32,6 +35,7 @@ internal sealed class TaskLanes
     /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
     public async Task<T> RunAsync<T>(TaskPartition partition, LaneWork<T> work, CancellationToken cancellation)
     {
+        work.Open(Continuations);
         var (lane, entry) = Add(partition, work);
         try
         {

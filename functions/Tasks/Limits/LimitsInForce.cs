@@ -12,49 +12,50 @@ internal sealed class LimitsInForce(SettingsStore settings, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<Reading>>> readings = new(StringComparer.Ordinal);
+    // From here on the first who asks reads anew, so that under load nobody waits and nobody reads beside him.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Reading> readings = new(StringComparer.Ordinal);
 
     /// <summary>What is in force for a partition.</summary>
+    /// <exception cref="InvalidOperationException">There is no such tenant.</exception>
     public async ValueTask<LaneLimits> OfAsync(TaskPartition partition, long atLeast, CancellationToken cancellation)
     {
-        var all = await ReadAsync(partition.Tenant, atLeast, cancellation);
+        var all = await FindAsync(partition.Tenant, cancellation, atLeast)
+            ?? throw new InvalidOperationException("The tenant does not exist any more.");
         return LaneLimits.Of(all.Limits, partition.Modality, all.Revision);
     }
 
     /// <param name="tenant">The tenant.</param>
-    /// <param name="atLeast">A revision that somebody has seen.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="InvalidOperationException">There is no such tenant.</exception>
-    public async ValueTask<TenantSettings> ReadAsync(string tenant, long atLeast, CancellationToken cancellation)
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="atLeast">A revision that somebody has acted on.</param>
+    /// <returns>The settings, or null where there is no such tenant.</returns>
+    public async ValueTask<TenantSettings?> FindAsync(string tenant, CancellationToken cancellation, long atLeast = 0)
     {
-        while (true)
+        var now = time.GetUtcNow();
+        if (readings.TryGetValue(tenant, out var known) && known.Settings?.Revision >= atLeast
+            && (now - known.Asked < Fresh || (now - known.Asked < Lifetime && !known.TryRenew())))
+            return known.Settings;
+        try
         {
-            var reading = readings.GetOrAdd(tenant, Begin);
-            try
-            {
-                var (found, asked) = await reading.Value.WaitAsync(cancellation);
-                if (time.GetUtcNow() - asked < Lifetime && found.Revision >= atLeast)
-                    return found;
-            }
-            catch
-            {
-                readings.TryRemove(new(tenant, reading));
-                throw;
-            }
-
-            readings.TryUpdate(tenant, Begin(tenant), reading);
+            var all = await settings.ReadAllAsync(tenant, cancellation);
+            readings[tenant] = new(all, now);
+            return all;
+        }
+        catch
+        {
+            known?.Release();
+            throw;
         }
     }
 
-    private Lazy<Task<Reading>> Begin(string tenant) => new(() => ReadAsync(tenant));
-
-    private async Task<Reading> ReadAsync(string tenant)
+    private sealed record Reading(TenantSettings? Settings, DateTimeOffset Asked)
     {
-        var asked = time.GetUtcNow();
-        var all = await settings.ReadAllAsync(tenant, CancellationToken.None)
-            ?? throw new InvalidOperationException("The tenant does not exist any more.");
-        return new(all, asked);
-    }
+        private int renewing;
 
-    private sealed record Reading(TenantSettings Settings, DateTimeOffset Asked);
+        /// <returns>Whether it is this caller's turn to read anew.</returns>
+        public bool TryRenew() => Interlocked.Exchange(ref renewing, 1) == 0;
+
+        public void Release() => renewing = 0;
+    }
 }

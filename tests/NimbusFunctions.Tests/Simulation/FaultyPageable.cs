@@ -3,8 +3,8 @@ using Azure;
 
 namespace NimbusFunctions.Tests.Simulation;
 
-/// <summary>Pages of the shared store, each an operation of the instance that asks for it.</summary>
-internal sealed class FaultyPageable<T>(AsyncPageable<T> pages, Instance instance, string table, CancellationToken cancellation)
+/// <summary>Pages of the shared store, each an operation of the process that asks for it.</summary>
+internal sealed class FaultyPageable<T>(AsyncPageable<T> pages, Actor actor, string table, CancellationToken cancellation)
     : AsyncPageable<T>(cancellation)
     where T : notnull
 {
@@ -16,7 +16,7 @@ internal sealed class FaultyPageable<T>(AsyncPageable<T> pages, Instance instanc
     {
         do
         {
-            var page = await instance.DoAsync(
+            var page = await actor.DoAsync(
                 $"queries {table}", false, async () => await pages.AsPages(token, size).FirstAsync(CancellationToken.None), cancellation);
             yield return page;
             token = page.ContinuationToken;

@@ -4,24 +4,24 @@ using Azure.Data.Tables.Models;
 
 namespace NimbusFunctions.Tests.Simulation;
 
-/// <summary>The shared store as one instance reaches it: every request and every page is an operation of the instance.</summary>
-internal sealed class FaultyTable(TableClient store, Instance instance, World world) : TableClient
+/// <summary>The shared store as one process reaches it: every request and every page is an operation of it.</summary>
+internal sealed class FaultyTable(TableClient store, Actor actor, Action<string, IReadOnlyList<ITableEntity>> written) : TableClient
 {
     public override string Name => store.Name;
 
     public override Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
-        instance.DoAsync($"creates {Name}", true, () => store.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+        actor.DoAsync($"creates {Name}", true, () => store.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
 
     public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
         WriteAsync("adds", [entity], () => store.AddEntityAsync(entity, default), cancellationToken);
 
     public override Task<Response<T>> GetEntityAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-        instance.DoAsync($"reads {Name} {rowKey}", false, () => store.GetEntityAsync<T>(partitionKey, rowKey, select, default), cancellationToken);
+        actor.DoAsync($"reads {Name} {rowKey}", false, () => store.GetEntityAsync<T>(partitionKey, rowKey, select, default), cancellationToken);
 
     public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-        instance.DoAsync(
+        actor.DoAsync(
             $"reads {Name} {rowKey}", false, () => store.GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, default), cancellationToken);
 
     public override Task<Response> UpdateEntityAsync<T>(
@@ -51,18 +51,16 @@ internal sealed class FaultyTable(TableClient store, Instance instance, World wo
 
     public override AsyncPageable<T> QueryAsync<T>(
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-        new FaultyPageable<T>(store.QueryAsync<T>(filter, maxPerPage, select, default), instance, Name, cancellationToken);
+        new FaultyPageable<T>(store.QueryAsync<T>(filter, maxPerPage, select, default), actor, Name, cancellationToken);
 
     private Task<T> WriteAsync<T>(string verb, IReadOnlyList<ITableEntity> rows, Func<Task<T>> work, CancellationToken cancellation) =>
-        instance.DoAsync(
+        actor.DoAsync(
             $"{verb} {Name} {string.Join(' ', rows.Select(row => row.RowKey))}",
             true,
             async () =>
             {
                 var answer = await work();
-                world.Watch.Written(Name, rows);
-                if (!instance.Reliable)
-                    world.OffBoardWatch.Written(Name, rows);
+                written(Name, rows);
                 return answer;
             },
             cancellation);

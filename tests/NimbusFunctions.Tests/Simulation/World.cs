@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using NimbusFunctions.Local.Simulator;
 using NimbusFunctions.Local.Simulator.Directory;
 using NimbusFunctions.Local.Simulator.Graph;
@@ -7,7 +8,7 @@ using NimbusFunctions.Storage.Memory;
 namespace NimbusFunctions.Tests.Simulation;
 
 /// <summary>Everything that the instances share, made from a seed: store, queue, directories, clock.</summary>
-internal sealed class World : IDisposable
+internal sealed class World : IStage, IDisposable
 {
     private readonly List<Instance> instances = [];
     private readonly SeededRandom random;
@@ -99,10 +100,18 @@ internal sealed class World : IDisposable
         return instance;
     }
 
-    /// <summary>A killed instance: its locks run out, and another process starts after a while.</summary>
-    public void Died(Instance instance)
+    /// <summary>A transaction or a row was stored.</summary>
+    public void Written(Instance instance, string table, IReadOnlyList<ITableEntity> rows)
     {
-        _ = Observe(Queue.ExpireAsync(instance));
+        Watch.Written(table, rows);
+        if (!instance.Reliable)
+            OffBoardWatch.Written(table, rows);
+    }
+
+    /// <summary>A killed instance: its locks run out, and another process starts after a while.</summary>
+    public void Died(Actor actor)
+    {
+        _ = Observe(Queue.ExpireAsync((Instance)actor));
         _ = Observe(RestartAsync(TimeSpan.FromSeconds(Chances.Below(400))));
     }
 

@@ -1,0 +1,131 @@
+using Azure.Data.Tables;
+using NimbusFunctions.Local.Simulator.Directory;
+using NimbusFunctions.Storage.Memory;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks.Admission;
+using NimbusFunctions.Tasks.Lanes;
+using NimbusFunctions.Tasks.Slots;
+using NimbusFunctions.Tasks;
+using NimbusFunctions.Tests.Simulation;
+
+namespace NimbusFunctions.Tests.TasksSimulation;
+
+/// <summary>The store, the queues and the clock that the processes share, made from a seed.</summary>
+internal sealed class TaskWorld : IStage
+{
+    public const string Tenant = "0b9b3f6e-5a0c-4a54-9a55-5d3f3e6c1a01";
+
+    private readonly List<TaskProcess> processes = [];
+    private readonly Dictionary<string, ArrivalOrder> orders = new(StringComparer.Ordinal);
+    private int started;
+
+    public TaskWorld(int seed)
+    {
+        var random = new SeededRandom(SeededRandom.Mix(0x7461736b73, (ulong)seed));
+        Chances = new SeededRandom(random.Next());
+        Weather = TaskWeather.Of(random);
+        Time = new ManualTimeProvider(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero));
+        Trace = new Trace(Time);
+        Pump = new Pump(new SeededRandom(random.Next()), Time) { Creep = Weather.Creep };
+        Tables = StoreTables.Names.ToDictionary(name => name, name => new MemoryTable(name, time: Time));
+        Watch = new SlotWatch(this);
+    }
+
+    public ManualTimeProvider Time { get; }
+
+    public Trace Trace { get; }
+
+    public Pump Pump { get; }
+
+    public SeededRandom Chances { get; }
+
+    public TaskWeather Weather { get; }
+
+    public IReadOnlyDictionary<string, MemoryTable> Tables { get; }
+
+    /// <summary>What was sent, by message id.</summary>
+    public Dictionary<string, string> Sent { get; } = new(StringComparer.Ordinal);
+
+    public SlotWatch Watch { get; }
+
+    public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether things go wrong at the moment.</summary>
+    public bool Rough { get; set; }
+
+    public List<string> Failures { get; } = [];
+
+    public IReadOnlyList<TaskProcess> Alive => processes.FindAll(process => process.Alive);
+
+    public TaskProcess Start(bool reliable = false)
+    {
+        var skew = TimeSpan.FromSeconds(reliable ? 0 : Chances.Below(3) - 1);
+        var process = new TaskProcess(this, reliable ? "admin" : $"p{++started}", skew) { Reliable = reliable };
+        Trace.Add($"{process.Name} starts");
+        if (!reliable)
+            processes.Add(process);
+        return process;
+    }
+
+    public StoreFault StoreFault(bool writes)
+    {
+        if (!Rough || !Chances.Chance(Weather.StoreFaults))
+            return Simulation.StoreFault.None;
+        return writes
+            ? (StoreFault)(1 + Chances.Below(5))
+            : Chances.Pick([Simulation.StoreFault.Refused, Simulation.StoreFault.Hang]);
+    }
+
+    public void Died(Actor actor) => _ = Observe(RestartAsync());
+
+    public void Fail(string failure)
+    {
+        Trace.Add($"WRONG: {failure}");
+        Failures.Add(failure);
+    }
+
+    public async Task Observe(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception failure)
+        {
+            Fail(failure.ToString());
+        }
+    }
+
+    /// <summary>An arrival comes into being.</summary>
+    public void Know(string taskId, ArrivalOrder order) => orders[taskId] = order;
+
+    public ArrivalOrder? OrderOf(string taskId) => orders.GetValueOrDefault(taskId);
+
+    public string ArrivalOf(ArrivalOrder order) => orders.First(known => known.Value == order).Key;
+
+    /// <summary>Whether an arrival stands in line right now.</summary>
+    public bool Waits(string taskId)
+    {
+        var partition = TaskPartition.OfTask(Tenant, taskId)!;
+        var order = orders[taskId];
+        return Has(partition, HeldRow.Key(order, taskId)) || Has(partition, HeldRow.SentBackKey(order));
+    }
+
+    /// <summary>The rows of a kind in a partition, as they are stored.</summary>
+    public IReadOnlyList<TableEntity> Rows(TaskPartition partition, string prefix) =>
+        Rows("Tasks", $"PartitionKey eq '{partition.Key}' and RowKey ge '{prefix}' and RowKey lt '{LaneRows.End(prefix)}'");
+
+    public IReadOnlyList<TableEntity> Rows(string table, string? filter) => [.. Tables[table].QueryAsync<TableEntity>(filter).ToBlockingEnumerable()];
+
+    /// <summary>A row as it is stored; null: there is none.</summary>
+    public TableEntity? Row(TaskPartition partition, string key) =>
+        Rows("Tasks", $"PartitionKey eq '{partition.Key}' and RowKey eq '{key}'") is [var row] ? row : null;
+
+    private bool Has(TaskPartition partition, string key) => Row(partition, key) is not null;
+
+    private async Task RestartAsync()
+    {
+        await Task.Delay(TimeSpan.FromSeconds(Chances.Below(120)), Time, CancellationToken.None);
+        Start();
+    }
+}
