@@ -25,7 +25,11 @@ internal sealed class LimitsInForce(SettingsStore settings, TimeProvider time)
     /// <param name="atLeast">A revision that somebody has seen.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="InvalidOperationException">There is no such tenant.</exception>
-    public async ValueTask<TenantSettings> ReadAsync(string tenant, long atLeast, CancellationToken cancellation)
+    public async ValueTask<TenantSettings> ReadAsync(string tenant, long atLeast, CancellationToken cancellation) =>
+        await FindAsync(tenant, cancellation, atLeast) ?? throw new InvalidOperationException("The tenant does not exist any more.");
+
+    /// <summary>The same; null where there is no such tenant.</summary>
+    public async ValueTask<TenantSettings?> FindAsync(string tenant, CancellationToken cancellation, long atLeast = 0)
     {
         while (true)
         {
@@ -33,7 +37,7 @@ internal sealed class LimitsInForce(SettingsStore settings, TimeProvider time)
             try
             {
                 var (found, asked) = await reading.Value.WaitAsync(cancellation);
-                if (time.GetUtcNow() - asked < Lifetime && found.Revision >= atLeast)
+                if (time.GetUtcNow() - asked < Lifetime && (found is null || found.Revision >= atLeast))
                     return found;
             }
             catch
@@ -51,10 +55,8 @@ internal sealed class LimitsInForce(SettingsStore settings, TimeProvider time)
     private async Task<Reading> ReadAsync(string tenant)
     {
         var asked = time.GetUtcNow();
-        var all = await settings.ReadAllAsync(tenant, CancellationToken.None)
-            ?? throw new InvalidOperationException("The tenant does not exist any more.");
-        return new(all, asked);
+        return new(await settings.ReadAllAsync(tenant, CancellationToken.None), asked);
     }
 
-    private sealed record Reading(TenantSettings Settings, DateTimeOffset Asked);
+    private sealed record Reading(TenantSettings? Settings, DateTimeOffset Asked);
 }
