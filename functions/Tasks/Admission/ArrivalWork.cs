@@ -13,9 +13,14 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
     protected override async Task<ArrivalOutcome> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
         var known = KeyRow.Key(task.Id);
-        if (await view.RowAsync(known, cancellation) is { } row && !KeyRow.IsOver(row, view.Now))
-            return ArrivalOutcome.Known;
         var wasSentBack = await view.RowAsync(HeldRow.SentBackKey(order), cancellation) is not null;
+        if (await view.RowAsync(known, cancellation) is { } row && !KeyRow.IsOver(row, view.Now))
+        {
+            // It came twice, at two times, and both were sent back: this place in the line is nobody's any more.
+            await LeaveLineAsync(view, wasSentBack, cancellation);
+            return ArrivalOutcome.Known;
+        }
+
         if (order.Arrived + view.Limits.LongestHold <= view.Now)
         {
             await ComeAsync(view, wasSentBack, cancellation);
@@ -44,6 +49,11 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
     private async Task ComeAsync(LaneView view, bool wasSentBack, CancellationToken cancellation)
     {
         KeyRow.Remember(view, new(task.Id, ""), task.Id, "");
+        await LeaveLineAsync(view, wasSentBack, cancellation);
+    }
+
+    private async Task LeaveLineAsync(LaneView view, bool wasSentBack, CancellationToken cancellation)
+    {
         if (!wasSentBack)
             return;
         view.Delete(HeldRow.SentBackKey(order));
