@@ -27,20 +27,22 @@ internal sealed class ArrivalAdmission(
         if (await ServiceAsync(tenant, arrival.Service!, cancellation) is not { } service)
             return new MessageOutcome.GivenUp("service: must be the id or the UPN of a service of the tenant.");
         var modality = Enum.Parse<Modality>(arrival.Modality!);
-        if (ServiceGate.Refusal(service, modality, all.State, all.Limits) is { } refusal)
-            return new MessageOutcome.GivenUp(refusal.Detail);
-
-        var now = time.GetUtcNow();
+        var partition = TaskPartition.Of(tenant, service.Id, modality);
         var arrived = arrival.ArrivedAt(message.FirstSeen);
-        var id = TaskPartition.Of(tenant, service.Id, modality).TaskIdOf(arrival.Id!);
-        var task = new ContactTask(id, service.Id, modality, TaskState.InQueue, arrived, now, arrival.Content.GetRawText())
+        var order = ArrivalOrder.Of(arrived, arrival.Id!);
+        var task = new ContactTask(
+            partition.TaskIdOf(arrival.Id!), service.Id, modality, TaskState.InQueue, arrived, time.GetUtcNow(), arrival.Content.GetRawText())
         {
             ClientReference = arrival.Id,
             Lease = all.Limits.LeaseOf(modality),
         };
-        if (TaskSize.Fault(task) is { } tooLarge)
-            return new MessageOutcome.GivenUp(tooLarge.Detail);
-        return await ArriveAsync(tenant, task, ArrivalOrder.Of(arrived, arrival.Id!), message.FirstSeen, cancellation);
+        if ((ServiceGate.Refusal(service, modality, all.State, all.Limits) ?? TaskSize.Fault(task)) is { } refusal)
+        {
+            await desk.WithdrawAsync(partition, order, cancellation);
+            return new MessageOutcome.GivenUp(refusal.Detail);
+        }
+
+        return await ArriveAsync(tenant, task, order, message.FirstSeen, cancellation);
     }
 
     private async Task<MessageOutcome> ArriveAsync(
