@@ -1,7 +1,7 @@
 namespace NimbusFunctions.Tasks.Arrivals;
 
 /// <summary>When an arrival that was sent back comes again (configuration section <c>Arrivals</c>).</summary>
-internal sealed record ArrivalOptions
+internal sealed class ArrivalOptions
 {
     public const string Section = "Arrivals";
 
@@ -10,10 +10,10 @@ internal sealed record ArrivalOptions
     private const double Most = 3_600;
 
     /// <summary>The shortest wait, 0.01 to 3,600 s.</summary>
-    public double ShortestDelaySeconds { get; init; } = 5;
+    public double ShortestDelaySeconds { get; set; } = 5;
 
     /// <summary>The longest wait, from the shortest to 3,600 s.</summary>
-    public double LongestDelaySeconds { get; init; } = 60;
+    public double LongestDelaySeconds { get; set; } = 60;
 
     /// <summary>Everything that is wrong with them.</summary>
     public IEnumerable<string> Errors()

@@ -12,10 +12,10 @@ internal sealed record LimitsOptions
     private const int MostSlots = 200;
 
     /// <summary>The highest cap of external tasks per service that a tenant can be given, 1 to 200.</summary>
-    public int HighestExternalTaskCap { get; init; } = LimitsSection.HighestCap;
+    public int HighestExternalTaskCap { get; set; } = LimitsSection.HighestCap;
 
     /// <summary>The highest cap of emails per service that a tenant can be given, 1 to 200.</summary>
-    public int HighestEmailCap { get; init; } = LimitsSection.HighestCap;
+    public int HighestEmailCap { get; set; } = LimitsSection.HighestCap;
 
     /// <summary>Everything that is wrong with them.</summary>
     public IEnumerable<string> Errors()
