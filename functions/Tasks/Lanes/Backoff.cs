@@ -4,7 +4,8 @@ namespace NimbusFunctions.Tasks.Lanes;
 internal static class Backoff
 {
     private const double FirstMilliseconds = 8;
-    private const int MostDoublings = 5;
+    // No longer than a few transactions take: whoever waits longer than others starves.
+    private const int MostDoublings = 2;
 
     /// <param name="attempt">How many attempts failed before, from 0.</param>
     /// <param name="random">Draws the part.</param>

@@ -9,9 +9,14 @@ internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvi
     // Long enough to find company, short enough that a restart loses little of what has to be repeated.
     private static readonly TimeSpan LongestWaitForCompany = TimeSpan.FromMilliseconds(500);
 
+    // Callers who were answered together come back together: the first is not to go alone.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
+    private const int Few = 4;
+
     private readonly Lock gate = new();
     private List<LaneEntry> waiting = [];
     private LaneState? known;
+    private int lastTogether;
     private bool isRunning;
     private bool isWaitingForCompany;
     private bool isClosed;
@@ -79,6 +84,8 @@ internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvi
         while (true)
         {
             List<LaneEntry> entries;
+            if (lastTogether > Few)
+                await Task.Delay(Gathering, time, CancellationToken.None);
             lock (gate)
             {
                 if (waiting.Count == 0)
@@ -90,6 +97,7 @@ internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvi
                 (entries, waiting) = (waiting, []);
             }
 
+            lastTogether = entries.Count;
             IReadOnlyList<LaneEntry> left;
             (known, left) = await groups.RunAsync(partition, known, entries);
             lock (gate)

@@ -31,7 +31,7 @@ internal sealed class LaneGroups(
                     // Nothing is written that would show whether somebody else has changed the slots.
                     if (decided.Exists(entry => entry.Since > known.AsOf))
                     {
-                        known = await store.ReadAsync(partition, CancellationToken.None);
+                        known = known.Renew(await store.ReadAsync(partition, CancellationToken.None));
                         continue;
                     }
 
@@ -43,8 +43,9 @@ internal sealed class LaneGroups(
                 var after = view.Slots.CommittedAs(Guid.NewGuid().ToString("N")[..16]) with { Revision = Math.Max(view.Slots.Revision, view.Limits.Revision) };
                 var outcome = await store.CommitAsync(partition, view.Actions(after, known.ETag), known, after);
                 known = outcome.State;
-                if (outcome is CommitOutcome.Stored)
+                if (outcome is CommitOutcome.Stored { IsLast: var isLast })
                 {
+                    known = LaneState.After(known, isLast ? view.TasksAfter : null);
                     aftermath.Begin(partition, outbox.Messages, outbox.Finished);
                     decided.ForEach(entry => entry.Work.Done());
                     return (known, [.. entries.Except(decided)]);
@@ -73,7 +74,7 @@ internal sealed class LaneGroups(
     private async Task<LaneView> ViewAsync(TaskPartition partition, LaneState known, bool careful) => new(
         store.Table,
         partition,
-        known.Book,
+        known,
         await limits(partition, known.Book.Revision, CancellationToken.None),
         time.GetUtcNow(),
         careful);
