@@ -2,28 +2,32 @@ using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks.Limits;
 
 namespace NimbusFunctions;
 
 /// <summary>Everything the app is told from outside, read and checked before anything starts.</summary>
-internal sealed record StartupOptions(ConnectionOptions Connections, EntraOptions Entra, GraphOptions Graph)
+internal sealed record StartupOptions(ConnectionOptions Connections, EntraOptions Entra, GraphOptions Graph, LimitsOptions Limits)
 {
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
     {
         var entra = configuration.GetSection(EntraOptions.Section).Get<EntraOptions>() ?? new();
         var graph = configuration.GetSection(GraphOptions.Section).Get<GraphOptions>() ?? new();
+        var limits = configuration.GetSection(LimitsOptions.Section).Get<LimitsOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
         errors.AddRange(graph.Errors());
-        return errors.Count == 0 ? new(connections, entra, graph) : throw new OptionsException(errors);
+        errors.AddRange(limits.Errors());
+        return errors.Count == 0 ? new(connections, entra, graph, limits) : throw new OptionsException(errors);
     }
 
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(Options.Create(Entra));
         services.AddSingleton(Options.Create(Graph));
+        services.AddSingleton(Options.Create(Limits));
         services.AddNeighbours(Connections);
     }
 }

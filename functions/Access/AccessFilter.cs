@@ -5,16 +5,17 @@ namespace NimbusFunctions.Access;
 
 /// <summary>
 /// Decides before an endpoint runs: the tenant in the address is a GUID, the caller has the permission somewhere in
-/// it, and the tenant exists. In this order, so that nobody learns from a 404 which tenants there are.
+/// it, and the tenant exists. In this order, so that nobody learns from a 404 which tenants there are. Where the
+/// address names no tenant, a call can be about the tenant of the token: its endpoint finds out whether that exists.
 /// </summary>
-internal sealed class AccessFilter(string permission, Letters letter) : IEndpointFilter
+internal sealed class AccessFilter(string permission, Letters letter, bool inOwnTenant = false) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (CallerIdentity.From(http.User) is not { } identity)
             return new ProblemResult(Problem.Unauthenticated("The token lacks the claims tid and oid; ask for a version 2.0 access token."));
-        string? tenant = null;
+        var tenant = inOwnTenant ? identity.TenantId : null;
         if (http.Request.RouteValues.TryGetValue("tenant", out var value))
         {
             if (!Guid.TryParseExact(value as string, "D", out var id))
@@ -30,7 +31,7 @@ internal sealed class AccessFilter(string permission, Letters letter) : IEndpoin
             return new ProblemResult(Problem.Forbidden($"The permission {permission} ({Name(letter)}) is missing."));
         }
 
-        if (tenant is not null && await services.GetRequiredService<TenantStore>().FindAsync(tenant, http.RequestAborted) is null)
+        if (tenant is not null && !inOwnTenant && await services.GetRequiredService<TenantStore>().FindAsync(tenant, http.RequestAborted) is null)
             return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}."));
         http.Items[CallerAccess.CallerKey] = caller;
         http.Items[CallerAccess.TenantKey] = tenant;

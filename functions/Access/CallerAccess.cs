@@ -10,9 +10,13 @@ internal static class CallerAccess
     public static RouteHandlerBuilder Require(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter));
 
+    /// <summary>The same for an address without a tenant: the call is about the tenant of the caller's token.</summary>
+    public static RouteHandlerBuilder RequireInOwnTenant(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
+        endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter, inOwnTenant: true));
+
     /// <summary>Who calls; there once the filter let the call through.</summary>
     public static Caller Caller(this HttpContext http) => (Caller)http.Items[CallerKey]!;
 
-    /// <summary>The tenant of the address, lower case; there once the filter let the call through.</summary>
+    /// <summary>The tenant of the address or of the token, lower case; there once the filter let the call through.</summary>
     public static string TenantId(this HttpContext http) => (string)http.Items[TenantKey]!;
 }

@@ -17,7 +17,12 @@ internal static class PermissionTable
         [Permissions.Health] = new() { [SystemAdministrator] = Read },
 
         // May a role come near the settings at all; the fields below decide the rest.
-        [Permissions.Settings] = Row(tenantAdministrator: Read | Update),
+        [Permissions.Settings] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read | Update,
+            [TenantAdministrator] = Read | Update,
+        },
         ["settings.general.name"] = Row(tenantAdministrator: Read),
         ["settings.general.o365Domain"] = Row(tenantAdministrator: Read),
         ["settings.general.companyName"] = Row(tenantAdministrator: Read | Update),
@@ -33,6 +38,19 @@ internal static class PermissionTable
         ["settings.removals.softDeleted"] = Row(tenantAdministrator: Read | Update),
         ["settings.removals.leftLastService"] = Row(tenantAdministrator: Read | Update),
         ["settings.removals.teamGone"] = Row(tenantAdministrator: Read | Update),
+
+        ["settings.limits.outbound"] = FairUse(),
+        ["settings.limits.instantMessaging"] = FairUse(),
+        ["settings.limits.externalTask"] = FairUse(),
+        ["settings.limits.email"] = FairUse(),
+        ["settings.limits.atLimit"] = FairUse(),
+        ["settings.limits.whenExpired"] = FairUse(),
+        ["settings.limits.whenCanceled"] = FairUse(),
+        ["settings.limits.heldArrivals"] = FairUse(),
+        ["settings.limits.longestHoldMinutes"] = FairUse(),
+        ["settings.limits.instantMessagingLeaseHours"] = FairUse(),
+        ["settings.limits.externalTaskLeaseHours"] = FairUse(),
+        ["settings.limits.emailLeaseHours"] = FairUse(),
 
         [Permissions.Users] = new()
         {
@@ -66,6 +84,31 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Execute,
         },
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
+
+        [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),
+        [Permissions.OutboundTasks] = Flows(teamOwnerLimited: Create | Read | Update | Delete),
+        [Permissions.TaskInformation] = Flows(teamOwnerLimited: None),
+        [Permissions.Tasks] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read,
+            [OrganizationUnitAdministrator] = Read,
+            [ServiceSupervisor] = Read,
+            [TeamOwner] = Read,
+            [ServiceOwner] = Read,
+        },
+        [Permissions.CancelTasks] = new()
+        {
+            [ServiceSupervisor] = Delete,
+            [TeamOwner] = Delete,
+            [ServiceOwner] = Delete,
+        },
+        [Permissions.KillTasks] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Delete,
+            [OrganizationUnitAdministrator] = Delete,
+        },
     };
 
     public static IReadOnlyCollection<string> Names => Rows.Keys;
@@ -78,5 +121,23 @@ internal static class PermissionTable
     {
         [SystemAdministrator] = All,
         [TenantAdministrator] = tenantAdministrator,
+    };
+
+    /// <summary>A value of fair use: the operator and its partners set it, the tenant reads it.</summary>
+    private static Dictionary<Role, Letters> FairUse() => new()
+    {
+        [SystemAdministrator] = All,
+        [PartnerAdministrator] = Read | Update,
+        [TenantAdministrator] = Read,
+    };
+
+    /// <summary>What the product's Power Automate roles may do through the connector.</summary>
+    private static Dictionary<Role, Letters> Flows(Letters teamOwnerLimited) => new()
+    {
+        [SystemAdministrator] = All,
+        [TenantAdministrator] = Create | Read | Update | Delete,
+        [TeamOwner] = Create | Read | Update | Delete,
+        [ServiceOwner] = Create | Read | Update | Delete,
+        [TeamOwnerLimited] = teamOwnerLimited,
     };
 }

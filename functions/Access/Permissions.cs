@@ -10,5 +10,23 @@ internal static class Permissions
     public const string ServiceLicence = "services.licence";
     public const string Sync = "sync";
     public const string PauseAll = "sync.pauseAll";
+
+    /// <summary>External tasks through the connector.</summary>
+    public const string ExternalTasks = "tasks.external";
+
+    /// <summary>Outbound tasks, that is scheduler entries, through the connector.</summary>
+    public const string OutboundTasks = "tasks.outbound";
+
+    /// <summary>What is known of the customer of a chat or an email, through the connector.</summary>
+    public const string TaskInformation = "tasks.information";
+
+    /// <summary>The tasks of a tenant and how its caps are used.</summary>
+    public const string Tasks = "tasks";
+
+    /// <summary>End external and outbound tasks of a service.</summary>
+    public const string CancelTasks = "tasks.cancel";
+
+    /// <summary>End tasks of every modality.</summary>
+    public const string KillTasks = "tasks.kill";
     public const string Health = "health.details";
 }

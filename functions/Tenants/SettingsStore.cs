@@ -27,17 +27,18 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
     {
         var json = new Dictionary<string, string>(StringComparer.Ordinal);
         long? revision = null;
+        var state = TenantState.Active;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {"section|"} and RowKey le {TenantKeys.Tenant}");
         await foreach (var row in tables.Tenants.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
             if (row.RowKey == TenantKeys.Tenant)
-                revision = row.GetInt64("Revision");
+                (revision, state) = (row.GetInt64("Revision") ?? 0, row.Word<TenantState>("State"));
             else
                 json[row.RowKey] = row.Text("Json");
         }
 
         return revision is { } current
-            ? new(current, Of(SettingsCatalogue.General), Of(SettingsCatalogue.Provisioning), Of(SettingsCatalogue.Removals), Of(SettingsCatalogue.Limits))
+            ? new(current, Of(SettingsCatalogue.General), Of(SettingsCatalogue.Provisioning), Of(SettingsCatalogue.Removals), Of(SettingsCatalogue.Limits)) { State = state }
             : null;
 
         T Of<T>(SettingsSection<T> section) where T : class => section.Parse(json.GetValueOrDefault(TenantKeys.Section(section.Name)));

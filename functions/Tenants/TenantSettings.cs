@@ -5,4 +5,8 @@ using NimbusFunctions.Tenants.Sections;
 namespace NimbusFunctions.Tenants;
 
 /// <summary>All settings of a tenant at one revision. Sections that nobody wrote hold their defaults.</summary>
-internal sealed record TenantSettings(long Revision, GeneralSection General, ProvisioningSection Provisioning, GuardSection Removals, LimitsSection Limits);
+internal sealed record TenantSettings(long Revision, GeneralSection General, ProvisioningSection Provisioning, GuardSection Removals, LimitsSection Limits)
+{
+    /// <summary>The tenant's licensing state when they were read.</summary>
+    public TenantState State { get; init; }
+}

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Messaging.ServiceBus;
+using NimbusFunctions.Tasks.Lanes;
 
 namespace NimbusFunctions.Web;
 
@@ -9,7 +10,7 @@ namespace NimbusFunctions.Web;
 /// </summary>
 internal sealed class StoreFailures(RequestDelegate next, ILogger<StoreFailures> log)
 {
-    private const int RetryAfterSeconds = 5;
+    private const int StoreRetryAfterSeconds = 5;
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -24,10 +25,11 @@ internal sealed class StoreFailures(RequestDelegate next, ILogger<StoreFailures>
         catch (Exception failure) when (!http.Response.HasStarted && IsStoreTrouble(failure))
         {
             log.StoreUnavailable(failure, http.Request.Method);
+            var seconds = failure is LaneBusyException ? (int)LaneBusyException.RetryAfter.TotalSeconds : StoreRetryAfterSeconds;
             await new ProblemResult(
                 new(ProblemTypes.StoreUnavailable, "The store does not answer.", StatusCodes.Status503ServiceUnavailable,
-                    $"Try again in {RetryAfterSeconds} seconds."),
-                RetryAfterSeconds).ExecuteAsync(http);
+                    $"Try again in {seconds} seconds."),
+                seconds).ExecuteAsync(http);
         }
         catch (Exception failure) when (!http.Response.HasStarted && failure is not BadHttpRequestException)
         {
@@ -42,7 +44,7 @@ internal sealed class StoreFailures(RequestDelegate next, ILogger<StoreFailures>
     {
         // Status 0: no answer at all. TableNotFound: the tables are still being created.
         RequestFailedException request => request.Status is 0 or 429 or >= 500 || request.ErrorCode == "TableNotFound",
-        ServiceBusException => true,
+        ServiceBusException or LaneBusyException => true,
         AggregateException many => many.InnerExceptions.Any(IsStoreTrouble),
         HttpRequestException => true,
         TaskCanceledException or TimeoutException => true,

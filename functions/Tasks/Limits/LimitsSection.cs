@@ -16,6 +16,8 @@ namespace NimbusFunctions.Tasks.Limits;
 /// <param name="InstantMessagingLeaseHours">How long a chat that nothing is heard of keeps its slot, 1 to 720.</param>
 /// <param name="ExternalTaskLeaseHours">The same for an external task.</param>
 /// <param name="EmailLeaseHours">The same for an email.</param>
+/// <param name="WhenExpired">What becomes of tasks of a tenant whose subscription ran out: <c>Admit</c> or <c>Refuse</c>. A late renewal stops no contact centre.</param>
+/// <param name="WhenCanceled">The same for one that is cancelled. A suspended tenant's tasks are always refused.</param>
 internal sealed record LimitsSection(
     int Outbound = LimitsSection.UsualCap,
     int InstantMessaging = LimitsSection.UsualCap,
@@ -26,12 +28,15 @@ internal sealed record LimitsSection(
     int LongestHoldMinutes = 1_440,
     int InstantMessagingLeaseHours = 12,
     int ExternalTaskLeaseHours = 168,
-    int EmailLeaseHours = 168)
+    int EmailLeaseHours = 168,
+    string WhenExpired = LimitsSection.Admit,
+    string WhenCanceled = LimitsSection.Refuse)
 {
     public const int UsualCap = 20;
     public const int HighestCap = 50;
     public const string Refuse = "Refuse";
     public const string Retry = "Retry";
+    public const string Admit = "Admit";
 
     private const int MostHeld = 500;
     private const int LongestHold = 7 * 24 * 60;
@@ -53,25 +58,36 @@ internal sealed record LimitsSection(
         _ => EmailLeaseHours,
     });
 
-    public static void Validate(LimitsSection section, ValidationErrors errors)
+    /// <summary>Everything that is wrong with a section.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="most">What the operator allows for the caps that the product does not publish.</param>
+    /// <param name="errors">Takes the faults.</param>
+    public static void Validate(LimitsSection section, LimitsOptions most, ValidationErrors errors)
     {
         Within("outbound", section.Outbound, HighestCap);
         Within("instantMessaging", section.InstantMessaging, HighestCap);
-        Within("externalTask", section.ExternalTask, HighestCap);
-        Within("email", section.Email, HighestCap);
+        Within("externalTask", section.ExternalTask, most.HighestExternalTaskCap);
+        Within("email", section.Email, most.HighestEmailCap);
         Within("heldArrivals", section.HeldArrivals, MostHeld);
         Within("longestHoldMinutes", section.LongestHoldMinutes, LongestHold);
         Within("instantMessagingLeaseHours", section.InstantMessagingLeaseHours, LongestLease);
         Within("externalTaskLeaseHours", section.ExternalTaskLeaseHours, LongestLease);
         Within("emailLeaseHours", section.EmailLeaseHours, LongestLease);
-        errors.OneOf("atLimit", section.AtLimit, [Refuse, Retry]);
-        if (section.AtLimit is null)
-            errors.Add("atLimit", "must not be null.");
+        Word("atLimit", section.AtLimit, Retry);
+        Word("whenExpired", section.WhenExpired, Admit);
+        Word("whenCanceled", section.WhenCanceled, Admit);
 
-        void Within(string field, int value, int most)
+        void Within(string field, int value, int highest)
         {
-            if (value < 1 || value > most)
-                errors.Add(field, $"must be a number from 1 to {most}.");
+            if (value < 1 || value > highest)
+                errors.Add(field, $"must be a number from 1 to {highest}, it is {value}.");
+        }
+
+        void Word(string field, string? value, string other)
+        {
+            errors.OneOf(field, value, [Refuse, other]);
+            if (value is null)
+                errors.Add(field, "must not be null.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Tasks.Limits;
 
@@ -16,7 +17,8 @@ internal static class SettingsCatalogue
         new("removals", NimbusJson.Default.GuardSection, new(), GuardSection.Validate);
 
     public static SettingsSection<LimitsSection> Limits { get; } =
-        new("limits", NimbusJson.Default.LimitsSection, new(), LimitsSection.Validate);
+        new("limits", NimbusJson.Default.LimitsSection, new(), (section, services, errors) =>
+            LimitsSection.Validate(section, services.GetRequiredService<IOptions<LimitsOptions>>().Value, errors));
 
     public static IReadOnlyDictionary<string, ISettingsSection> All { get; } =
         new ISettingsSection[] { General, Provisioning, Removals, Limits }.ToDictionary(section => section.Name);

@@ -22,9 +22,14 @@ internal sealed record SectionBody(string? Json, Problem? Problem);
 
 /// <summary>A section of the settings: its type, its defaults and its validator.</summary>
 internal sealed class SettingsSection<T>(
-    string name, JsonTypeInfo<T> type, T defaults, Action<T, ValidationErrors> validate) : ISettingsSection
+    string name, JsonTypeInfo<T> type, T defaults, Action<T, IServiceProvider, ValidationErrors> validate) : ISettingsSection
     where T : class
 {
+    public SettingsSection(string name, JsonTypeInfo<T> type, T defaults, Action<T, ValidationErrors> validate)
+        : this(name, type, defaults, (value, _, errors) => validate(value, errors))
+    {
+    }
+
     public string Name => name;
 
     public string DefaultJson { get; } = JsonSerializer.Serialize(defaults, type);
@@ -37,10 +42,7 @@ internal sealed class SettingsSection<T>(
         if (value is null)
             return new(null, problem);
         var errors = new ValidationErrors();
-        validate(value, errors);
+        validate(value, http.RequestServices, errors);
         return errors.Any ? new(null, errors.ToProblem()) : new(JsonSerializer.Serialize(value, type), null);
     }
-
-    /// <summary>Everything that is wrong with a value.</summary>
-    public void Validate(T value, ValidationErrors errors) => validate(value, errors);
 }

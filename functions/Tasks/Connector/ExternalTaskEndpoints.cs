@@ -1,0 +1,34 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Tasks.Connector.Posts;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Tasks.Connector;
+
+/// <summary>External tasks, as the connector's definition has them.</summary>
+internal static class ExternalTaskEndpoints
+{
+    public static void MapExternalTasks(this RouteGroupBuilder v1)
+    {
+        v1.MapPost("/ExternalTasks", PostAsync).RequireInOwnTenant(Permissions.ExternalTasks, Letters.Create);
+        v1.MapDelete("/ExternalTasks/{id}", DeleteAsync).RequireInOwnTenant(Permissions.ExternalTasks, Letters.Delete);
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext http, FlowPosts posts)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Default.ExternalTaskBody);
+        if (body is null)
+            return new ProblemResult(problem!);
+        var errors = body.Validate();
+        var dryRun = PostQuery.IsDryRun(http.Request.Query, errors);
+        var key = PostKey.Of(http.Request.Headers[PostKey.Header], body.ClientReference, errors);
+        return errors.Any
+            ? new ProblemResult(errors.ToProblem())
+            : await posts.PostAsync(http, new ExternalTaskPost(body), key, dryRun);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext http, string id, FlowTasks tasks, TaskCancellation cancellation)
+    {
+        var (task, refusal) = await tasks.FindAsync(http, id, Modality.ExternalTask, Letters.Delete);
+        return task is null ? refusal! : await cancellation.EndAsync(http, task);
+    }
+}
