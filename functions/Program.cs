@@ -54,6 +54,7 @@ internal static class Program
         var v1 = app.MapHttpFunction("ApiV1", "v1");
         v1.MapTenants();
         v1.MapDirectory();
+        v1.MapTasks();
         v1.MapNothingElse();
         app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
         app.MapHttpFunction("Ops", "ops").MapNothingElse();

@@ -1,18 +1,31 @@
 using NimbusFunctions.Access;
-using NimbusFunctions.Ledger;
 using NimbusFunctions.Tasks.LifeCycle;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tasks;
 
-/// <summary>Somebody ends a task. Who did it is in the ledger.</summary>
-internal sealed class TaskCancellation(TaskDesk desk, LedgerStore ledger, TimeProvider time)
+/// <summary>Somebody ends a task; the ledger says who.</summary>
+internal sealed class TaskCancellation(TaskDesk desk)
 {
     /// <param name="http">Who calls.</param>
     /// <param name="task">The task as it was found.</param>
-    /// <param name="obstacle">Why it may not be ended as it is now; null: it may.</param>
-    public async Task<IResult> EndAsync(HttpContext http, ContactTask task, Func<ContactTask, string?>? obstacle = null)
+    /// <param name="obstacle">Why it may not be ended as it stands; null: it may.</param>
+    /// <returns>Null once it has ended, or what is in the way.</returns>
+    public async Task<Problem?> EndAsync(HttpContext http, ContactTask task, Func<ContactTask, string?>? obstacle = null)
     {
-        throw new InvalidOperationException();
+        var author = http.Caller().Author;
+        var answer = await desk.ChangeAsync(
+            http.TenantId(),
+            task.Id,
+            (current, now) => obstacle?.Invoke(current) is { } reason
+                ? new TaskChange.Refused(reason)
+                : new TaskChange.Ended(CompletionReasons.Cancelled, now, author),
+            http.RequestAborted);
+        return answer switch
+        {
+            ChangeAnswer.Refused refused => Problem.Conflict(ProblemTypes.TaskInProgress, refused.Reason),
+            ChangeAnswer.NotFound => TaskProblems.Missing(task.Id),
+            _ => null,
+        };
     }
 }

@@ -1,5 +1,7 @@
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks.Connector;
+using NimbusFunctions.Tasks.Connector.Posts;
 using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Lanes;
 using NimbusFunctions.Tasks.Limits;
@@ -25,5 +27,11 @@ internal static class TasksCapability
             Random.Shared,
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSweep>();
+        services.AddSingleton<ServicesByUpn>().AddSingleton<FirstAnswers>().AddSingleton<FlowPosts>().AddSingleton<FlowTasks>().AddSingleton<TaskCancellation>();
+    }
+
+    public static void MapTasks(this RouteGroupBuilder v1)
+    {
+        v1.MapExternalTasks();
     }
 }

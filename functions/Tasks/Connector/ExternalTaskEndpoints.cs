@@ -29,6 +29,8 @@ internal static class ExternalTaskEndpoints
     private static async Task<IResult> DeleteAsync(HttpContext http, string id, FlowTasks tasks, TaskCancellation cancellation)
     {
         var (task, refusal) = await tasks.FindAsync(http, id, Modality.ExternalTask, Letters.Delete);
-        return task is null ? refusal! : await cancellation.EndAsync(http, task);
+        if (task is null)
+            return refusal!;
+        return await cancellation.EndAsync(http, task) is { } problem ? new ProblemResult(problem) : Results.Ok();
     }
 }

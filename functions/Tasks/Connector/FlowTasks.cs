@@ -15,7 +15,7 @@ internal sealed class FlowTasks(TaskReader reader, ServiceStore services, Tenant
     public async Task<(ContactTask? Task, IResult? Refusal)> FindAsync(HttpContext http, string id, Modality? modality, Letters letter)
     {
         if (await reader.FindAsync(http.TenantId(), id, http.RequestAborted) is not { } task || (modality ?? task.Modality) != task.Modality)
-            return (null, Missing(id));
+            return (null, new ProblemResult(TaskProblems.Missing(id)));
         var permission = PermissionOf(task.Modality);
         var visible = await VisibleUnits.ReadAsync(http, permission, letter, tenants);
         var service = await services.FindAsync(http.TenantId(), task.ServiceId, http.RequestAborted);
@@ -30,7 +30,4 @@ internal sealed class FlowTasks(TaskReader reader, ServiceStore services, Tenant
         Modality.ExternalTask => Permissions.ExternalTasks,
         _ => Permissions.TaskInformation,
     };
-
-    public static ProblemResult Missing(string id) => new(Problem.Missing(
-        ProblemTypes.TaskNotFound, $"There is no task '{Printable.Short(id)}', or it has ended."));
 }
