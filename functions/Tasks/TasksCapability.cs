@@ -27,11 +27,14 @@ internal static class TasksCapability
             Random.Shared,
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSweep>();
-        services.AddSingleton<ServicesByUpn>().AddSingleton<FirstAnswers>().AddSingleton<FlowPosts>().AddSingleton<FlowTasks>().AddSingleton<TaskCancellation>();
+        services.AddSingleton<ServicesByUpn>().AddSingleton<FirstAnswers>().AddSingleton<FlowPosts>().AddSingleton<FlowTasks>().AddSingleton<SchedulerEntryChanges>().AddSingleton<TaskCancellation>();
     }
 
     public static void MapTasks(this RouteGroupBuilder v1)
     {
         v1.MapExternalTasks();
+        v1.MapSchedulerEntries();
+        v1.MapTaskInformation();
+        v1.MapConnectorLists();
     }
 }

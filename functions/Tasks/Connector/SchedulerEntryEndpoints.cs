@@ -1,0 +1,74 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Tasks.Connector.Bodies;
+using NimbusFunctions.Tasks.Connector.Posts;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Tasks.Connector;
+
+/// <summary>Outbound tasks, as the connector's definition has them.</summary>
+internal static class SchedulerEntryEndpoints
+{
+    public static void MapSchedulerEntries(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/scheduler-entries", ListAsync).RequireInOwnTenant(Permissions.OutboundTasks, Letters.Read);
+        v1.MapPost("/scheduler-entries", PostAsync).RequireInOwnTenant(Permissions.OutboundTasks, Letters.Create);
+        v1.MapPut("/scheduler-entries/{id}", PutAsync).RequireInOwnTenant(Permissions.OutboundTasks, Letters.Update);
+        v1.MapDelete("/scheduler-entries/{id}", DeleteAsync).RequireInOwnTenant(Permissions.OutboundTasks, Letters.Delete);
+    }
+
+    /// <summary>The live entries of a service: at most as many as its cap.</summary>
+    private static async Task<IResult> ListAsync(HttpContext http, ServicesByUpn services, TaskReader reader, TenantStore tenants)
+    {
+        var errors = new ValidationErrors();
+        foreach (var name in http.Request.Query.Keys.Where(name => name != "serviceUpn"))
+            errors.Add(Printable.Short(name), "is not a parameter; there is serviceUpn.");
+        var upn = http.Request.Query["serviceUpn"].ToString();
+        errors.Service(upn);
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
+        if (await services.FindAsync(http.TenantId(), upn, http.RequestAborted) is not { } service)
+            return new ProblemResult(Problem.Invalid("serviceUpn", $"must be the UPN of a service of the tenant; {Printable.Short(upn)} is none."));
+        var visible = await VisibleUnits.ReadAsync(http, Permissions.OutboundTasks, Letters.Read, tenants);
+        if (!visible.Cover(service.OrganizationUnitId, service.Id))
+            return new ProblemResult(Problem.Forbidden($"The permission {Permissions.OutboundTasks} (read) is missing for service {service.Id}."));
+        var entries = new List<SchedulerEntryAnswer>();
+        await foreach (var task in reader.LiveAsync(TaskPartition.Of(http.TenantId(), service.Id, Modality.Outbound), http.RequestAborted))
+            entries.Add(SchedulerEntryAnswer.Of(task, service.Upn));
+        return Results.Json(entries, ConnectorJson.Default.IReadOnlyListSchedulerEntryAnswer);
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext http, FlowPosts posts)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Default.SchedulerEntryBody);
+        if (body is null)
+            return new ProblemResult(problem!);
+        var errors = body.Validate();
+        var dryRun = PostQuery.IsDryRun(http.Request.Query, errors);
+        var key = PostKey.Of(http.Request.Headers[PostKey.Header], body.ClientReference, errors);
+        return errors.Any
+            ? new ProblemResult(errors.ToProblem())
+            : await posts.PostAsync(http, new SchedulerEntryPost(body), key, dryRun);
+    }
+
+    private static async Task<IResult> PutAsync(HttpContext http, string id, FlowTasks tasks, SchedulerEntryChanges changes)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Default.SchedulerEntryBody);
+        if (body is null)
+            return new ProblemResult(problem!);
+        var errors = body.Validate();
+        errors.Optional(PostKey.Field, body.ClientReference, 128);
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
+        var (task, refusal) = await tasks.FindAsync(http, id, Modality.Outbound, Letters.Update);
+        return task is null ? refusal! : await changes.ChangeAsync(http, task, body);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext http, string id, FlowTasks tasks, TaskCancellation cancellation)
+    {
+        var (task, refusal) = await tasks.FindAsync(http, id, Modality.Outbound, Letters.Delete);
+        if (task is null)
+            return refusal!;
+        return await cancellation.EndAsync(http, task, SchedulerEntryChange.Obstacle) is { } problem ? new ProblemResult(problem) : Results.Ok();
+    }
+}
