@@ -8,6 +8,7 @@ using NimbusFunctions.Health;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tasks;
+using NimbusFunctions.Tasks.Endpoints;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Slots;
 using NimbusFunctions.Web;
@@ -27,6 +28,10 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(ContactTask))]
 [JsonSerializable(typeof(Dispatch))]
 [JsonSerializable(typeof(LimitsSection))]
+[JsonSerializable(typeof(TaskAnswer))]
+[JsonSerializable(typeof(Page<TaskAnswer>))]
+[JsonSerializable(typeof(UsageAnswer))]
+[JsonSerializable(typeof(WhatIfAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(NewTenant))]
 [JsonSerializable(typeof(Tenant))]

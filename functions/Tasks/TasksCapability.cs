@@ -2,6 +2,7 @@ using NimbusFunctions.Ledger;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.Connector;
 using NimbusFunctions.Tasks.Connector.Posts;
+using NimbusFunctions.Tasks.Endpoints;
 using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Lanes;
 using NimbusFunctions.Tasks.Limits;
@@ -27,6 +28,7 @@ internal static class TasksCapability
             Random.Shared,
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSweep>();
+        services.AddSingleton<TaskList>().AddSingleton<TaskReach>().AddSingleton<TaskSpans>();
         services.AddSingleton<ServicesByUpn>().AddSingleton<FirstAnswers>().AddSingleton<FlowPosts>().AddSingleton<FlowTasks>().AddSingleton<SchedulerEntryChanges>().AddSingleton<TaskCancellation>();
     }
 
@@ -36,5 +38,7 @@ internal static class TasksCapability
         v1.MapSchedulerEntries();
         v1.MapTaskInformation();
         v1.MapConnectorLists();
+        v1.MapTaskList();
+        v1.MapUsage();
     }
 }
