@@ -48,8 +48,15 @@ public class PostTests
         Assert.Equal(isFault, TaskSize.Fault(Bodies.Task() with { Content = new('x', length) }) is not null);
 
     [Fact]
-    public void TaskSize_QuotationMarks_CountAsOftenAsTheyTakeInTheRow() =>
-        Assert.NotNull(TaskSize.Fault(Bodies.Task(Modality.ExternalTask) with { Content = new('"', 6_000) }));
+    public void Row_OfTheLongestContent_FitsItsColumnsAndIsReadAsItWas()
+    {
+        var task = Bodies.Task(Modality.ExternalTask) with { Content = new('"', ContactTask.LongestContent) };
+
+        var row = TaskRow.Write(TaskPartition.Of("t", task.ServiceId, task.Modality), task);
+
+        Assert.All(row.Select(column => column.Value).OfType<string>(), text => Assert.True(text.Length <= 32 * 1024));
+        Assert.Equal(task, TaskRow.Read(row));
+    }
 
     [Fact]
     public void Answer_OfAnEntry_SaysWhereItStands()
