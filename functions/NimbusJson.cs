@@ -8,6 +8,8 @@ using NimbusFunctions.Health;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tasks;
+using NimbusFunctions.Tasks.Arrivals;
+using NimbusFunctions.Tasks.Events;
 using NimbusFunctions.Tasks.Endpoints;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Slots;
@@ -27,6 +29,8 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(SlotBook))]
 [JsonSerializable(typeof(ContactTask))]
 [JsonSerializable(typeof(Dispatch))]
+[JsonSerializable(typeof(ArrivalMessage))]
+[JsonSerializable(typeof(TaskEvent))]
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(Page<TaskAnswer>))]

@@ -60,6 +60,7 @@ internal static class Program
         app.MapHttpFunction("Ops", "ops").MapNothingElse();
         app.MapHttpFunction("Health", "health").MapHealth();
         app.MapDirectoryTriggers();
+        app.MapTasksTriggers();
         return app;
     }
 }

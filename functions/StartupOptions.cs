@@ -2,12 +2,13 @@ using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Limits;
 
 namespace NimbusFunctions;
 
 /// <summary>Everything the app is told from outside, read and checked before anything starts.</summary>
-internal sealed record StartupOptions(ConnectionOptions Connections, EntraOptions Entra, GraphOptions Graph, LimitsOptions Limits)
+internal sealed record StartupOptions(ConnectionOptions Connections, EntraOptions Entra, GraphOptions Graph, LimitsOptions Limits, ArrivalOptions Arrivals)
 {
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
@@ -15,12 +16,14 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var entra = configuration.GetSection(EntraOptions.Section).Get<EntraOptions>() ?? new();
         var graph = configuration.GetSection(GraphOptions.Section).Get<GraphOptions>() ?? new();
         var limits = configuration.GetSection(LimitsOptions.Section).Get<LimitsOptions>() ?? new();
+        var arrivals = configuration.GetSection(ArrivalOptions.Section).Get<ArrivalOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
         errors.AddRange(graph.Errors());
         errors.AddRange(limits.Errors());
-        return errors.Count == 0 ? new(connections, entra, graph, limits) : throw new OptionsException(errors);
+        errors.AddRange(arrivals.Errors());
+        return errors.Count == 0 ? new(connections, entra, graph, limits, arrivals) : throw new OptionsException(errors);
     }
 
     public void AddTo(IServiceCollection services)
@@ -28,6 +31,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         services.AddSingleton(Options.Create(Entra));
         services.AddSingleton(Options.Create(Graph));
         services.AddSingleton(Options.Create(Limits));
+        services.AddSingleton(Options.Create(Arrivals));
         services.AddNeighbours(Connections);
     }
 }

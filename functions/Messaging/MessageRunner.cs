@@ -16,7 +16,7 @@ internal sealed class MessageRunner(QueueSender queues, DeadLetterStore deadLett
         Func<QueueMessage, CancellationToken, Task<MessageOutcome>> handle,
         CancellationToken cancellation)
     {
-        var message = QueueMessage.From(queue, triggered, time.GetUtcNow());
+        var message = QueueMessage.From(queue, triggered, QueueMessage.Enqueued(triggered) ?? time.GetUtcNow());
         MessageOutcome outcome;
         try
         {

@@ -25,6 +25,14 @@ internal sealed record QueueMessage(string Queue, string Body, string? SessionId
             ? first
             : now);
 
+    /// <summary>
+    /// When the queue took the message, the same at every delivery. The host gives whole seconds; within one of them the
+    /// queue's own number keeps the order.
+    /// </summary>
+    public static DateTimeOffset? Enqueued(TriggeredMessage message) => message.EnqueuedTime is { } second
+        ? second + TimeSpan.FromTicks((message.SequenceNumber ?? 0) % TimeSpan.TicksPerSecond)
+        : null;
+
     private static int? Number(object? value) =>
         int.TryParse(value?.ToString(), null, out var number) && number >= 0 ? number : null;
 }

@@ -37,6 +37,9 @@ internal sealed record ContactTask(
     /// <summary>The time of the last event that counted: older ones come too late.</summary>
     public DateTimeOffset? LastEvent { get; init; }
 
+    /// <summary>How many attempts to reach somebody have failed.</summary>
+    public int FailedAttempts { get; init; }
+
     /// <summary>Why it ended; null before.</summary>
     public string? CompletionReason { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NimbusFunctions.Tasks.Events;
+using NimbusFunctions.Tasks.LifeCycle;
 using NimbusFunctions.Tasks.Outbox;
 
 namespace NimbusFunctions.Tasks;
@@ -10,8 +12,9 @@ namespace NimbusFunctions.Tasks;
 /// <param name="Modality">What kind of engine it is for.</param>
 /// <param name="Due">When it is due; null: now.</param>
 /// <param name="Content">What was posted or arrived.</param>
+/// <param name="Attempt">Which attempt it is, from 1; events of it say the same.</param>
 internal sealed record Dispatch(
-    string TaskId, string Tenant, string ServiceId, Modality Modality, DateTimeOffset? Due, JsonElement Content)
+    string TaskId, string Tenant, string ServiceId, Modality Modality, DateTimeOffset? Due, JsonElement Content, int Attempt)
 {
     public const string Queue = "task-dispatch";
 
@@ -19,11 +22,14 @@ internal sealed record Dispatch(
     public static ContactTask Send(LaneOutbox outbox, ContactTask task, DateTimeOffset now)
     {
         using var content = JsonDocument.Parse(task.Content);
-        var message = new Dispatch(task.Id, outbox.Tenant, task.ServiceId, task.Modality, task.Due, content.RootElement);
+        var message = new Dispatch(task.Id, outbox.Tenant, task.ServiceId, task.Modality, task.Due, content.RootElement, task.FailedAttempts + 1);
         outbox.Send(
             Queue,
             JsonSerializer.Serialize(message, NimbusJson.Default.Dispatch),
             task.Due is { } due && due > now ? due : null);
-        return task with { State = TaskState.InQueue, StateSince = now };
+        var sent = task with { State = TaskState.InQueue, StateSince = now };
+        if (OutboundTimes.QueueEnd(sent) is { } end)
+            TaskEvent.LookAt(outbox, sent, end);
+        return sent;
     }
 }

@@ -26,6 +26,11 @@ internal sealed class TaskDesk(TaskLanes lanes)
     public Task<ArrivalOutcome> ArriveAsync(string tenant, ContactTask task, ArrivalOrder order, CancellationToken cancellation) =>
         lanes.RunAsync(TaskPartition.Of(tenant, task.ServiceId, task.Modality), new ArrivalWork(task, order, cancellation), cancellation);
 
+    /// <summary>An arrival is given up before it came in: if it was sent back before, nobody waits for it any more.</summary>
+    /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
+    public Task WithdrawAsync(TaskPartition partition, ArrivalOrder order, CancellationToken cancellation) =>
+        lanes.RunAsync(partition, new WithdrawalWork(order, cancellation), cancellation);
+
     /// <summary>Something becomes of a task.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="taskId">The task; any text.</param>

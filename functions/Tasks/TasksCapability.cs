@@ -1,8 +1,12 @@
+using Nimbus.Platform.Hosting;
 using NimbusFunctions.Ledger;
+using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector;
 using NimbusFunctions.Tasks.Connector.Posts;
 using NimbusFunctions.Tasks.Endpoints;
+using NimbusFunctions.Tasks.Events;
 using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Lanes;
 using NimbusFunctions.Tasks.Limits;
@@ -28,6 +32,7 @@ internal static class TasksCapability
             Random.Shared,
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSweep>();
+        services.AddSingleton<ArrivalAdmission>().AddSingleton<TaskEvents>();
         services.AddSingleton<TaskList>().AddSingleton<TaskReach>().AddSingleton<TaskSpans>();
         services.AddSingleton<ServicesByUpn>().AddSingleton<FirstAnswers>().AddSingleton<FlowPosts>().AddSingleton<FlowTasks>().AddSingleton<SchedulerEntryChanges>().AddSingleton<TaskCancellation>();
     }
@@ -40,5 +45,21 @@ internal static class TasksCapability
         v1.MapConnectorLists();
         v1.MapTaskList();
         v1.MapUsage();
+    }
+
+    public static void MapTasksTriggers(this WebApplication app)
+    {
+        app.MapFunction("AdmitArrival", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<MessageRunner>().RunAsync(
+                ArrivalMessage.Queue, message, context.Services.GetRequiredService<ArrivalAdmission>().AdmitAsync, stop));
+        app.MapFunction("ApplyTaskEvent", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<MessageRunner>().RunAsync(
+                TaskEvent.Queue, message, context.Services.GetRequiredService<TaskEvents>().ApplyAsync, stop));
+        app.MapFunction("SweepTasks", (TimerTick _, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<TaskSweep>().SweepAsync(stop));
+        app.MapFunction("CollectIncomingTasksDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(ArrivalMessage.Queue, message, stop));
+        app.MapFunction("CollectTaskEventsDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(TaskEvent.Queue, message, stop));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using NimbusFunctions.Local.Engine;
 
 namespace NimbusFunctions.Local.Commands;
 
@@ -15,6 +16,7 @@ internal sealed class EditionArguments
     private readonly Option<int> azuritePort = Port(LocalEditionOptions.AzuritePortOption, Defaults.AzuritePort, "The table emulator.");
     private readonly Option<int> brokerPort = Port(LocalEditionOptions.BrokerPortOption, Defaults.BrokerPort, "The broker of the queues.");
     private readonly Option<string?> state = new(LocalEditionOptions.StateOption) { Description = "Keeps everything in this folder between runs; without it nothing is kept.", HelpName = "DIR" };
+    private readonly Option<TimeSpan?> engine = EngineOption();
     private readonly Option<bool> noServices = new("--no-services") { Description = "Registers no services: that is left to the API." };
     private readonly Option<int> users = Whole("--users", Defaults.Users, 1, 1_000_000, "Users in each tenant's directory.");
     private readonly Option<int> teams = Whole("--teams", Defaults.Teams, 0, 10_000, "Teams in each tenant.");
@@ -32,7 +34,7 @@ internal sealed class EditionArguments
     /// <summary>Adds ports and state, for an edition that others are meant to find.</summary>
     public void AddPlacesTo(Command command)
     {
-        foreach (Option option in (Option[])[port, simulatorPort, simulatorHttpsPort, azuritePort, brokerPort, noServices, state])
+        foreach (Option option in (Option[])[port, simulatorPort, simulatorHttpsPort, azuritePort, brokerPort, engine, noServices, state])
             command.Options.Add(option);
     }
 
@@ -54,6 +56,7 @@ internal sealed class EditionArguments
         SimulatorHttpsPort = parsed.GetValue(simulatorHttpsPort),
         AzuritePort = parsed.GetValue(azuritePort),
         BrokerPort = parsed.GetValue(brokerPort),
+        HandleTime = parsed.GetValue(engine),
         RegisterServices = !parsed.GetValue(noServices),
         StateDirectory = parsed.GetValue(state),
     };
@@ -67,6 +70,16 @@ internal sealed class EditionArguments
         HelpName = helpName,
         DefaultValueFactory = _ => otherwise,
         CustomParser = result => Parse(result, name, min, max),
+    };
+
+    private static Option<TimeSpan?> EngineOption() => new("--engine")
+    {
+        Description = "How long the engine works on a task, in seconds; off starts none.",
+        HelpName = "SECONDS|off",
+        DefaultValueFactory = _ => Defaults.HandleTime,
+        CustomParser = result => result.Tokens is [{ Value: "off" }]
+            ? null
+            : TimeSpan.FromSeconds(Parse(result, "--engine", 0, (int)EnginePace.LongestHandleTime.TotalSeconds)),
     };
 
     private static int Parse(ArgumentResult result, string name, int min, int max)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using NimbusFunctions.Local.Azurite;
 using NimbusFunctions.Local.Broker;
+using NimbusFunctions.Local.Engine;
 using NimbusFunctions.Local.Host;
 using NimbusFunctions.Local.Simulator;
+using NimbusFunctions.Local.Simulator.Control;
 
 namespace NimbusFunctions.Local.Commands;
 
@@ -20,6 +22,7 @@ internal sealed class LocalEdition : IAsyncDisposable
     private StateFolder? state;
     private AzuriteServer? azurite;
     private BrokerServer? broker;
+    private TaskEngine? engine;
     private SimulatorServer? simulator;
 
     private LocalEdition(LocalEditionOptions options) => this.options = options;
@@ -103,7 +106,7 @@ internal sealed class LocalEdition : IAsyncDisposable
     {
         List<Exception> failures = [];
         await Task.WhenAll(hosts.Select(StopAsync));
-        foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[broker, simulator, azurite])
+        foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[engine, broker, simulator, azurite])
             await StopAsync(part);
 
         state?.Dispose();
@@ -141,7 +144,8 @@ internal sealed class LocalEdition : IAsyncDisposable
         IReadOnlyList<QueueDefinition> queues = QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json"));
         broker = await ports.GuardAsync(
             LocalEditionOptions.BrokerPortOption, BrokerServer.StartAsync(new(options.BrokerPort, queues, state.Of("broker")), TimeProvider.System, ct));
-        simulator = await SimulatorServer.StartAsync(SimulatorOptions(), TimeProvider.System, ct);
+        engine = options.HandleTime is { } handleTime ? TaskEngine.Start(broker.Broker, new(handleTime), TimeProvider.System) : null;
+        simulator = await SimulatorServer.StartAsync(SimulatorOptions(new(broker.Broker, engine)), TimeProvider.System, ct);
 
         progress.WriteLine("Starting the function app ...");
         IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, broker, simulator, options.AppSettings);
@@ -155,7 +159,7 @@ internal sealed class LocalEdition : IAsyncDisposable
             await AppAnswer.WaitAsync(host.Address, ct);
     }
 
-    private SimulatorOptions SimulatorOptions() => new()
+    private SimulatorOptions SimulatorOptions(ControlTasks tasks) => new()
     {
         HttpPort = options.SimulatorPort,
         HttpsPort = options.SimulatorHttpsPort,
@@ -167,6 +171,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         Throttling = options.Throttling,
         Mischief = options.Mischief,
         StateDirectory = state?.Of("simulator"),
+        Tasks = tasks,
     };
 
     private static InvalidOperationException NotStarted() => new("The local edition is not started.");

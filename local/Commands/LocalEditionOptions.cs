@@ -10,7 +10,7 @@ internal sealed record LocalEditionOptions
     public const string BrokerPortOption = "--broker-port";
     public const string StateOption = "--state";
 
-    /// <summary>The defaults, with every port a free one.</summary>
+    /// <summary>The defaults, with every port a free one and no engine: who asks for it means to look closely.</summary>
     public static LocalEditionOptions OnFreePorts { get; } = new()
     {
         Port = 0,
@@ -18,6 +18,7 @@ internal sealed record LocalEditionOptions
         SimulatorHttpsPort = 0,
         AzuritePort = 0,
         BrokerPort = 0,
+        HandleTime = null,
     };
 
     /// <summary>The API, which is the first Functions host.</summary>
@@ -54,6 +55,9 @@ internal sealed record LocalEditionOptions
 
     /// <summary>Where everything is kept between runs; null keeps nothing.</summary>
     public string? StateDirectory { get; init; }
+
+    /// <summary>How long the engine works on a task; null starts none, and dispatched tasks stay in their queue.</summary>
+    public TimeSpan? HandleTime { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The folder of the built function app; null takes the one that was built with this program.</summary>
     public string? AppRoot { get; init; }

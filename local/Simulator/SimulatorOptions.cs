@@ -1,3 +1,5 @@
+using NimbusFunctions.Local.Simulator.Control;
+
 namespace NimbusFunctions.Local.Simulator;
 
 /// <summary>What the simulated tenants look like and where they listen (127.0.0.1 only).</summary>
@@ -35,6 +37,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>Where the journal of changes, the certificate authority and the federated token are kept; null = a temporary folder, removed at the end.</summary>
     public string? StateDirectory { get; init; }
+
+    /// <summary>What the control API does beside the directories; null = nothing.</summary>
+    public ControlTasks? Tasks { get; init; }
 
     /// <summary>Everything that is wrong with the values, one line each; empty when they can be used.</summary>
     public IReadOnlyList<string> Problems()

@@ -25,7 +25,7 @@ internal sealed class SimulatorServices : IDisposable
                 new AdminConsentEndpoint(World, time),
                 new OpenIdEndpoint(World, Addresses, _key, time),
                 time),
-            new ControlHttp(new ControlRoutes(World, Tokens)));
+            new ControlHttp(new ControlRoutes(World, Tokens, options.Tasks)));
     }
 
     public SimulatorWorld World { get; }

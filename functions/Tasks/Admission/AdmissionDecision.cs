@@ -28,15 +28,20 @@ internal abstract record AdmissionDecision
         ? new Admit()
         : new Refuse(cap, slots.InUse, slots.OldestHeld?.Arrived);
 
-    /// <summary>A message or mail that arrived: nobody passes an older one.</summary>
+    /// <summary>
+    /// A message or mail that arrived: nobody passes an older one. Those that were sent back come again whenever they do,
+    /// so one may be held before an older one that is still in the queue, as long as there is room for that one too: a
+    /// free slot waits for it, and meanwhile the others gather here.
+    /// </summary>
     /// <param name="slots">The slots.</param>
     /// <param name="cap">The cap in force.</param>
     /// <param name="mostHeld">How many may wait here.</param>
     /// <param name="order">Its place in the line.</param>
-    public static AdmissionDecision OfArrival(SlotBook slots, int cap, int mostHeld, ArrivalOrder order)
+    /// <param name="olderSentBack">How many older ones are in the queue, sent back.</param>
+    public static AdmissionDecision OfArrival(SlotBook slots, int cap, int mostHeld, ArrivalOrder order, int olderSentBack)
     {
-        if (slots.SentBack is { } older && older.CompareTo(order) < 0)
-            return new SendBack();
+        if (olderSentBack > 0)
+            return slots.Held + olderSentBack < mostHeld ? new Hold() : new SendBack();
         if (slots.InUse < cap && slots.Held == 0)
             return new Admit();
         // Older than all that wait: it was sent back before they came, and takes its place in the line.

@@ -12,51 +12,44 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
 
     protected override async Task<ArrivalOutcome> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
-        var known = KeyRow.Key(task.Id);
-        if (await view.RowAsync(known, cancellation) is { } row && !KeyRow.IsOver(row, view.Now))
-            return ArrivalOutcome.Known;
-        var wasSentBack = await view.RowAsync(HeldRow.SentBackKey(order), cancellation) is not null;
-        if (order.Arrived + view.Limits.LongestHold <= view.Now)
+        if (await view.RowAsync(KeyRow.Key(task.Id), cancellation) is { } row && !KeyRow.IsOver(row, view.Now))
         {
-            await ComeAsync(view, wasSentBack, cancellation);
+            // It came twice, at two times, and both were sent back: this place in the line is nobody's any more.
+            await SentBackLine.LeaveAsync(view, order, cancellation);
+            return ArrivalOutcome.Known;
+        }
+
+        var decision = AdmissionDecision.OfArrival(
+            view.Slots, view.Limits.Cap, view.Limits.MostHeld, order, await SentBackLine.OlderAsync(view, order, cancellation));
+        if (decision is not AdmissionDecision.Admit && order.Arrived + view.Limits.LongestHold <= view.Now)
+        {
+            await ComeAsync(view, cancellation);
             outbox.Finish(task.End(CompletionReasons.HeldTooLong, view.Now, "arrival"));
             return ArrivalOutcome.GivenUp;
         }
 
-        switch (AdmissionDecision.OfArrival(view.Slots, view.Limits.Cap, view.Limits.MostHeld, order))
+        switch (decision)
         {
             case AdmissionDecision.SendBack:
-                if (!wasSentBack)
-                    SendBack(view);
+                if (!await SentBackLine.HasAsync(view, order, cancellation))
+                    SentBackLine.Join(view, order);
                 return ArrivalOutcome.SentBack;
             case AdmissionDecision.Hold:
-                await ComeAsync(view, wasSentBack, cancellation);
+                await ComeAsync(view, cancellation);
                 Hold(view);
                 return ArrivalOutcome.Held;
             default:
-                await ComeAsync(view, wasSentBack, cancellation);
+                await ComeAsync(view, cancellation);
                 TaskEntry.Enter(view, outbox, task);
                 return ArrivalOutcome.Admitted;
         }
     }
 
     /// <summary>It is in: it is known from now on, and the next of those that were sent back may come.</summary>
-    private async Task ComeAsync(LaneView view, bool wasSentBack, CancellationToken cancellation)
+    private async Task ComeAsync(LaneView view, CancellationToken cancellation)
     {
         KeyRow.Remember(view, new(task.Id, ""), task.Id, "");
-        if (!wasSentBack)
-            return;
-        view.Delete(HeldRow.SentBackKey(order));
-        var next = await view.FirstAsync(LaneRows.SentBackPrefix, 1, cancellation);
-        view.Slots = view.Slots with { SentBack = next is [var first] ? HeldRow.OrderOf(first) : null };
-    }
-
-    private void SendBack(LaneView view)
-    {
-        view.Add(HeldRow.WriteSentBack(view.Partition, order, view.Now));
-        if (view.Slots.SentBack is not { } oldest || order.CompareTo(oldest) < 0)
-            view.Slots = view.Slots with { SentBack = order };
-        view.LookAgainAt(view.Now + view.Limits.LongestHold);
+        await SentBackLine.LeaveAsync(view, order, cancellation);
     }
 
     private void Hold(LaneView view)

@@ -3,16 +3,19 @@ using NimbusFunctions.Tasks.Outbox;
 
 namespace NimbusFunctions.Tasks.Lanes;
 
-/// <summary>Those that have waited longest get the slots that are free, in the transaction that freed them.</summary>
+/// <summary>
+/// Those that have waited longest get the slots that are free, in the transaction that freed them. One that is older and
+/// was sent back comes before them.
+/// </summary>
 internal static class Promotion
 {
     public static async Task PromoteAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
         var free = Math.Min(view.Limits.Cap - view.Slots.InUse, view.Slots.Held);
-        if (free <= 0)
+        if (free <= 0 || AnOlderOneIsInTheQueue(view))
             return;
         var held = await view.FirstAsync(LaneRows.HeldPrefix, free + 1, cancellation);
-        for (var next = 0; next < free && next < held.Count; next++)
+        for (var next = 0; next < free && next < held.Count && !AnOlderOneIsInTheQueue(view); next++)
         {
             var (mark, told) = (view.Mark(), outbox.Mark());
             view.Delete(held[next].RowKey);
@@ -30,4 +33,7 @@ internal static class Promotion
             return;
         }
     }
+
+    private static bool AnOlderOneIsInTheQueue(LaneView view) =>
+        view.Slots.SentBack is { } sentBack && view.Slots.OldestHeld?.CompareTo(sentBack) > 0;
 }

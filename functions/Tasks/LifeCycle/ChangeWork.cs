@@ -69,6 +69,8 @@ internal sealed class ChangeWork(string taskId, Func<ContactTask, DateTimeOffset
         var until = TaskEntry.Until(task, view.Now);
         view.Slots = view.Slots.Extend(task.Id, until);
         view.LookAgainAt(until);
+        if (OutboundTimes.QueueEnd(task) is { } queueEnd)
+            view.LookAgainAt(queueEnd);
         if (task.State == TaskState.Scheduled && task.Due is { } due)
             view.LookAgainAt(due - TaskEntry.LongestAhead);
     }

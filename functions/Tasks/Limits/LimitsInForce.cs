@@ -27,6 +27,13 @@ internal sealed class LimitsInForce(SettingsStore settings, TimeProvider time)
     }
 
     /// <param name="tenant">The tenant.</param>
+    /// <param name="atLeast">A revision that somebody has seen.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="InvalidOperationException">There is no such tenant.</exception>
+    public async ValueTask<TenantSettings> ReadAsync(string tenant, long atLeast, CancellationToken cancellation) =>
+        await FindAsync(tenant, cancellation, atLeast) ?? throw new InvalidOperationException("The tenant does not exist any more.");
+
+    /// <param name="tenant">The tenant.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <param name="atLeast">A revision that somebody has acted on.</param>
     /// <returns>The settings, or null where there is no such tenant.</returns>

@@ -31,6 +31,9 @@ internal sealed class LaneOutbox(LaneView view)
         messages.Add(message);
         view.Add(OutboxRow.Write(view.Partition, message));
         view.LookAgainAt(view.Now + Aftermath.LongestDelay);
+        // Should the message be lost, its time comes all the same.
+        if (notBefore is { } time)
+            view.LookAgainAt(time);
     }
 
     /// <summary>A task has ended; its row stays until the history has it.</summary>

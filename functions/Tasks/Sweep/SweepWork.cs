@@ -27,6 +27,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
         var tasks = (await view.TasksAsync(cancellation)).Select(TaskRow.Read).ToList();
         var messages = await view.FirstAsync(LaneRows.OutboxPrefix, LaneView.MostChanges, cancellation);
         var swept = EndLeases(view, outbox, tasks.ToDictionary(task => task.Id));
+        swept.AddRange(EndQueueTimes(view, outbox, tasks.Where(task => view.Slots.Has(task.Id))));
         DispatchDue(view, outbox, tasks.Where(task => view.Slots.Has(task.Id)));
         var givenUp = await GiveUpAsync(view, outbox, cancellation);
         await ForgetSentBackAsync(view, cancellation);
@@ -49,6 +50,20 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
             if (!tasks.TryGetValue(slot.TaskId, out var task) || task.IsOver)
                 continue;
             var over = task.End(CompletionReasons.LeaseOver, view.Now, Sweeper);
+            outbox.Finish(over);
+            ended.Add(over);
+        }
+
+        return ended;
+    }
+
+    private static List<ContactTask> EndQueueTimes(LaneView view, LaneOutbox outbox, IEnumerable<ContactTask> tasks)
+    {
+        var ended = new List<ContactTask>();
+        foreach (var task in tasks.Where(task => OutboundTimes.QueueEnd(task) <= view.Now).TakeWhile(_ => view.Room >= RoomForOne))
+        {
+            var over = task.End(CompletionReasons.LimitReached, view.Now, Sweeper);
+            view.Slots = view.Slots.Free(task.Id);
             outbox.Finish(over);
             ended.Add(over);
         }

@@ -4,7 +4,7 @@ using NimbusFunctions.Local.Simulator.Entra;
 namespace NimbusFunctions.Local.Simulator.Control;
 
 /// <summary>What the control API knows, by path.</summary>
-internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens)
+internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, ControlTasks? tasks)
 {
     private static readonly string[] Routes =
     [
@@ -19,6 +19,8 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens)
         "GET    /_control/tenants/{t}/permissions   POST, DELETE …/{roleName}",
         "GET    /_control/tenants/{t}/faults   POST, DELETE",
         "GET    /_control/tenants/{t}/requests   DELETE",
+        "POST   /_control/tenants/{t}/arrivals",
+        "GET    /_control/engine   POST",
     ];
 
     private readonly ControlUsers _users = new(world);
@@ -29,6 +31,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens)
         ("GET", []) => ControlReply.Ok(new { Routes }),
         ("GET", ["tenants"]) => ControlReply.Ok(world.Tenants.Select(ControlViews.Of).ToArray()),
         ("POST", ["token"]) => Token(request),
+        ("GET" or "POST", ["engine"]) when tasks is not null => tasks.Engine(request),
         (_, ["tenants", var t, .. var rest]) => world.Find(t) is { } tenant
             ? OfTenant(request, tenant, rest)
             : ControlReply.Problem(404, "unknown-tenant", $"There is no tenant '{t}'; GET /_control/tenants lists them."),
@@ -52,6 +55,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens)
         ("GET", ["faults"]) => ControlReply.Ok(tenant.Faults.All.Select(ControlViews.Of).ToArray()),
         ("POST", ["faults"]) => AddFault(request, tenant),
         ("DELETE", ["faults"]) => Clear(tenant.Faults.Clear),
+        ("POST", ["arrivals"]) when tasks is not null => tasks.Arrive(request, tenant),
         ("GET", ["requests"]) => Requests(tenant),
         ("DELETE", ["requests"]) => Clear(tenant.Requests.Reset),
         _ => NotHere(request),

@@ -18,6 +18,17 @@ public sealed class QueueCatalogueTests : IDisposable
         Assert.Equal("SyncDirectory", sync.ReadBy);
     }
 
+    [Theory]
+    [InlineData("incoming-tasks", "AdmitArrival")]
+    [InlineData("task-events", "ApplyTaskEvent")]
+    [InlineData("task-dispatch", "")]
+    public void Load_TheProjectsOwnCatalogue_HasTheQueuesOfTasks(string name, string readBy)
+    {
+        var queue = Assert.Single(QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json")), queue => queue.Name == name);
+
+        Assert.Equal(new(name, false, TimeSpan.FromMinutes(5), 20, TimeSpan.FromMinutes(10), readBy), queue);
+    }
+
     [Fact]
     public void Load_AllValues_AreRead()
     {

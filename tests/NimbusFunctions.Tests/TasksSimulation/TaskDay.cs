@@ -66,7 +66,7 @@ internal sealed class TaskDay(TaskWorld world)
         {
             // Every attempt makes a task of its own, as a request does; the key makes them one.
             var now = world.Time.GetUtcNow();
-            var task = new ContactTask(partition.NewTaskId(), Service, modality, TaskState.InQueue, now, now, "{}")
+            var task = new ContactTask(partition.NewTaskId(), Service, modality, TaskState.InQueue, now, now, """{"maxQueueTimeInSeconds":300}""")
             {
                 Lease = TimeSpan.FromMinutes(5 + world.Chances.Below(20)),
                 ClientReference = key.Name,

@@ -1,13 +1,14 @@
 using Azure;
 using Azure.Messaging.ServiceBus;
+using NimbusFunctions.Tasks;
 using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.TasksSimulation;
 
-/// <summary>The queues, as far as a process sends to them: every message by its id.</summary>
+/// <summary>The queues, as far as a process sends to them: every dispatch by its message's id.</summary>
 internal sealed class TaskQueue(Dictionary<string, string> sent, Actor actor) : ServiceBusClient
 {
-    public override ServiceBusSender CreateSender(string queueOrTopicName) => new Sender(sent, actor);
+    public override ServiceBusSender CreateSender(string queueOrTopicName) => new Sender(queueOrTopicName == Dispatch.Queue ? sent : [], actor);
 
     private sealed class Sender(Dictionary<string, string> sent, Actor actor) : ServiceBusSender
     {
