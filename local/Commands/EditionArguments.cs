@@ -8,6 +8,9 @@ namespace NimbusFunctions.Local.Commands;
 /// <summary>The options that say how large the simulated tenants are and where the parts listen.</summary>
 internal sealed class EditionArguments
 {
+    // The library takes null for a value that is missing.
+    private static readonly TimeSpan NoEngine = TimeSpan.MinValue;
+
     private static readonly LocalEditionOptions Defaults = new();
 
     private readonly Option<int> port = Port(LocalEditionOptions.PortOption, Defaults.Port, "Where the API answers.");
@@ -16,7 +19,7 @@ internal sealed class EditionArguments
     private readonly Option<int> azuritePort = Port(LocalEditionOptions.AzuritePortOption, Defaults.AzuritePort, "The table emulator.");
     private readonly Option<int> brokerPort = Port(LocalEditionOptions.BrokerPortOption, Defaults.BrokerPort, "The broker of the queues.");
     private readonly Option<string?> state = new(LocalEditionOptions.StateOption) { Description = "Keeps everything in this folder between runs; without it nothing is kept.", HelpName = "DIR" };
-    private readonly Option<TimeSpan?> engine = EngineOption();
+    private readonly Option<TimeSpan> engine = EngineOption();
     private readonly Option<bool> noServices = new("--no-services") { Description = "Registers no services: that is left to the API." };
     private readonly Option<int> users = Whole("--users", Defaults.Users, 1, 1_000_000, "Users in each tenant's directory.");
     private readonly Option<int> teams = Whole("--teams", Defaults.Teams, 0, 10_000, "Teams in each tenant.");
@@ -56,7 +59,7 @@ internal sealed class EditionArguments
         SimulatorHttpsPort = parsed.GetValue(simulatorHttpsPort),
         AzuritePort = parsed.GetValue(azuritePort),
         BrokerPort = parsed.GetValue(brokerPort),
-        HandleTime = parsed.GetValue(engine),
+        HandleTime = parsed.GetValue(engine) is var handleTime && handleTime == NoEngine ? null : handleTime,
         RegisterServices = !parsed.GetValue(noServices),
         StateDirectory = parsed.GetValue(state),
     };
@@ -72,13 +75,13 @@ internal sealed class EditionArguments
         CustomParser = result => Parse(result, name, min, max),
     };
 
-    private static Option<TimeSpan?> EngineOption() => new("--engine")
+    private static Option<TimeSpan> EngineOption() => new("--engine")
     {
         Description = "How long the engine works on a task, in seconds; off starts none.",
         HelpName = "SECONDS|off",
-        DefaultValueFactory = _ => Defaults.HandleTime,
+        DefaultValueFactory = _ => Defaults.HandleTime ?? NoEngine,
         CustomParser = result => result.Tokens is [{ Value: "off" }]
-            ? null
+            ? NoEngine
             : TimeSpan.FromSeconds(Parse(result, "--engine", 0, (int)EnginePace.LongestHandleTime.TotalSeconds)),
     };
 

@@ -35,6 +35,8 @@ internal sealed class LaneGroups(
                         continue;
                     }
 
+                    // A look that changed nothing may be followed by another all the same.
+                    await agenda.NoteAsync(partition, view.LookAgain);
                     decided.ForEach(entry => entry.Work.Done());
                     return new(known, [.. entries.Except(decided)], conflicts, took);
                 }

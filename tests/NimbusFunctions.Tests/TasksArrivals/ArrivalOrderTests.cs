@@ -99,6 +99,21 @@ public sealed class ArrivalOrderTests : IDisposable
     }
 
     [Fact]
+    public async Task When_TheCapIsRaisedAndNothingElseHappens_Should_AdmitThoseThatWaitWithinMinutes()
+    {
+        await house.OpenAsync(new(Email: 1));
+        foreach (var name in new[] { "mail-0", "mail-1", "mail-2" })
+            house.Arrive(name);
+        await house.LiveAsync(TimeSpan.FromHours(1));
+        Assert.Single(await house.DispatchedAsync());
+
+        await house.SetAsync(new(Email: 3));
+        await house.LiveAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(["mail-1", "mail-2"], (await house.DispatchedAsync()).Select(Name));
+    }
+
+    [Fact]
     public async Task When_NoSlotComesFreeInTime_Should_EndWithItsReason()
     {
         await house.OpenAsync(new(Email: 1, HeldArrivals: 1, LongestHoldMinutes: 10));
