@@ -1,3 +1,4 @@
+using NimbusFunctions.Bench.Admission;
 using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Fairness;
@@ -13,6 +14,7 @@ internal static class Benches
     public static IReadOnlyDictionary<string, Func<BenchOptions, LocalConsole, CancellationToken, Task<BenchReport>>> All { get; } =
         new SortedDictionary<string, Func<BenchOptions, LocalConsole, CancellationToken, Task<BenchReport>>>(StringComparer.Ordinal)
         {
+            [AdmissionBench.Name] = AdmissionBench.RunAsync,
             [ColdStartBench.Name] = ColdStartBench.RunAsync,
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
             [FairnessBench.Name] = FairnessBench.RunAsync,

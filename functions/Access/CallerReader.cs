@@ -10,6 +10,9 @@ namespace NimbusFunctions.Access;
 /// </summary>
 internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, IOptions<EntraOptions> entra)
 {
+    // A flow calls many times a second, always as the same user.
+    private readonly SharedReads<(string Tenant, string User), IReadOnlyList<RoleGrant>> grants = new(key => GrantsAsync(users, roles, key));
+
     /// <summary>The app role of operators' daemons.</summary>
     public const string SystemAdministratorAppRole = "System.Administrator";
 
@@ -23,11 +26,16 @@ internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, I
         var author = $"user:{identity.ObjectId}";
         if (tenant is not null && tenant != identity.TenantId)
             return new(author, []);
-        var user = await users.FindAsync(identity.TenantId, identity.ObjectId, cancellation);
-        if (user is not { State: UserState.Active })
-            return new(author, []);
-        var assigned = await roles.ReadAsync(identity.TenantId, identity.ObjectId, cancellation);
-        return new(author, [.. user.Memberships.Select(Synced), .. assigned]);
+        return new(author, await grants.ReadAsync((identity.TenantId, identity.ObjectId), cancellation));
+    }
+
+    private static async Task<IReadOnlyList<RoleGrant>> GrantsAsync(
+        UserStore users, RoleAssignmentStore roles, (string Tenant, string User) key)
+    {
+        var assigned = roles.ReadAsync(key.Tenant, key.User, CancellationToken.None);
+        var user = users.FindAsync(key.Tenant, key.User, CancellationToken.None);
+        await Task.WhenAll(assigned, user);
+        return await user is { State: UserState.Active } active ? [.. active.Memberships.Select(Synced), .. await assigned] : [];
     }
 
     // Any tenant's administrator can give an app role of a multi-tenant app to a daemon of theirs; only those of

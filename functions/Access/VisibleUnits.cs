@@ -12,6 +12,12 @@ internal sealed class VisibleUnits(AccessScope scope, IReadOnlyList<Organization
         return new(scope, scope.Units.Count == 0 ? [] : await tenants.OrganizationUnitsAsync(http.TenantId(), http.RequestAborted));
     }
 
+    /// <summary>Whether it takes the unit to tell whether something is covered.</summary>
+    public bool NeedUnits => !scope.WholeTenant && scope.Units.Count > 0;
+
+    /// <summary>Single services that are covered, wherever they lie.</summary>
+    public IReadOnlySet<string> Services => scope.Services;
+
     public bool Cover(string unit, string? service = null) =>
         scope.WholeTenant || scope.Covers(OrganizationUnit.PathOf(unit, tree), service);
 }

@@ -16,10 +16,15 @@ internal static class TaskRow
         ["Service"] = task.ServiceId,
         ["Modality"] = task.Modality.ToString(),
         ["State"] = task.State.ToString(),
-        ["Json"] = JsonSerializer.Serialize(task, NimbusJson.Default.ContactTask),
+        ["Json"] = JsonSerializer.Serialize(task with { Content = "" }, NimbusJson.Default.ContactTask),
+        // In a column of its own: as text within JSON every quotation mark would take six characters.
+        ["Content"] = task.Content,
     };
 
-    public static ContactTask Read(TableEntity row) =>
-        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.ContactTask)
-        ?? throw new InvalidDataException("A row of a task holds none.");
+    public static ContactTask Read(TableEntity row)
+    {
+        var task = JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.ContactTask)
+            ?? throw new InvalidDataException("A row of a task holds none.");
+        return task with { Content = row.Text("Content") };
+    }
 }

@@ -49,7 +49,7 @@ internal static class RequestBody
         return failure.Message switch
         {
             var text when text.Contains("could not be mapped", StringComparison.Ordinal) =>
-                (path.EndsWith(named, StringComparison.Ordinal) || path.Length == 0 ? named : $"{path}.{named}", "is not a known field."),
+                (path == named || path.EndsWith($".{named}", StringComparison.Ordinal) ? path : $"{path}.{named}".TrimStart('.'), "is not a known field."),
             var text when text.Contains("Duplicate property", StringComparison.Ordinal) =>
                 (path.Length > 0 ? path : named, "must not be given twice."),
             var text when text.Contains("missing required", StringComparison.Ordinal) =>

@@ -28,9 +28,8 @@ internal static class ExternalTaskEndpoints
 
     private static async Task<IResult> DeleteAsync(HttpContext http, string id, FlowTasks tasks, TaskCancellation cancellation)
     {
-        var (task, refusal) = await tasks.FindAsync(http, id, Modality.ExternalTask, Letters.Delete);
-        if (task is null)
-            return refusal!;
-        return await cancellation.EndAsync(http, task) is { } problem ? new ProblemResult(problem) : Results.Ok();
+        if (await tasks.RefusalAsync(http, id, Modality.ExternalTask, Letters.Delete) is { } refusal)
+            return refusal;
+        return await cancellation.EndAsync(http, id) is { } problem ? new ProblemResult(problem) : Results.Ok();
     }
 }

@@ -18,10 +18,25 @@ internal sealed class FlowTasks(TaskReader reader, ServiceStore services, Tenant
             return (null, new ProblemResult(TaskProblems.Missing(id)));
         var permission = PermissionOf(task.Modality);
         var visible = await VisibleUnits.ReadAsync(http, permission, letter, tenants);
-        var service = await services.FindAsync(http.TenantId(), task.ServiceId, http.RequestAborted);
+        var service = visible.NeedUnits ? await services.FindAsync(http.TenantId(), task.ServiceId, http.RequestAborted) : null;
         return visible.Cover(service?.Service.OrganizationUnitId ?? "", task.ServiceId)
             ? (task, null)
             : (null, new ProblemResult(Problem.Forbidden($"The permission {permission} is missing for service {task.ServiceId}.")));
+    }
+
+    /// <summary>
+    /// Whether the caller may do something with a task that need not be looked at: its id tells of which service it is
+    /// one, and of which modality.
+    /// </summary>
+    /// <returns>Null: it may, should there be such a task.</returns>
+    public async Task<IResult?> RefusalAsync(HttpContext http, string id, Modality modality, Letters letter)
+    {
+        if (TaskPartition.OfTask(http.TenantId(), id) is not { } partition || partition.Modality != modality)
+            return new ProblemResult(TaskProblems.Missing(id));
+        var visible = await VisibleUnits.ReadAsync(http, PermissionOf(modality), letter, tenants);
+        return visible.Cover("") || visible.Services.Any(service => TaskPartition.Of(http.TenantId(), service, modality) == partition)
+            ? null
+            : (await FindAsync(http, id, modality, letter)).Refusal;
     }
 
     public static string PermissionOf(Modality modality) => modality switch

@@ -66,9 +66,8 @@ internal static class SchedulerEntryEndpoints
 
     private static async Task<IResult> DeleteAsync(HttpContext http, string id, FlowTasks tasks, TaskCancellation cancellation)
     {
-        var (task, refusal) = await tasks.FindAsync(http, id, Modality.Outbound, Letters.Delete);
-        if (task is null)
-            return refusal!;
-        return await cancellation.EndAsync(http, task, SchedulerEntryChange.Obstacle) is { } problem ? new ProblemResult(problem) : Results.Ok();
+        if (await tasks.RefusalAsync(http, id, Modality.Outbound, Letters.Delete) is { } refusal)
+            return refusal;
+        return await cancellation.EndAsync(http, id, SchedulerEntryChange.Obstacle) is { } problem ? new ProblemResult(problem) : Results.Ok();
     }
 }

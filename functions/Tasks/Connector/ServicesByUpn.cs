@@ -7,50 +7,55 @@ namespace NimbusFunctions.Tasks.Connector;
 
 /// <summary>
 /// The services by their UPN, as they were at most three seconds ago: every post asks for one. What a tenant does not
-/// have is remembered likewise, so the memory is bounded.
+/// have is asked for anew, so that the memory holds no more than there is.
 /// </summary>
 internal sealed class ServicesByUpn(StoreTables tables, ServiceStore services, TimeProvider time)
 {
-    private const int MostKept = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<(string Tenant, string Key), Lazy<Task<Reading>>> readings = new();
+    // From here on the first who asks reads anew, so that under load nobody waits and nobody reads beside him.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<(string Tenant, string Key), Reading> readings = new();
 
     /// <summary>The service, or null where the tenant has none of that UPN.</summary>
     public async ValueTask<Service?> FindAsync(string tenant, string upn, CancellationToken cancellation)
     {
-        var key = (tenant, ServiceRow.UpnKey(upn));
-        while (true)
+        var (key, now) = ((tenant, ServiceRow.UpnKey(upn)), time.GetUtcNow());
+        if (readings.TryGetValue(key, out var known)
+            && (now - known.Asked < Fresh || (now - known.Asked < Lifetime && !known.TryRenew())))
+            return known.Service;
+        try
         {
-            var reading = readings.GetOrAdd(key, Begin);
-            try
-            {
-                var (found, asked) = await reading.Value.WaitAsync(cancellation);
-                if (time.GetUtcNow() - asked < Lifetime)
-                    return found;
-            }
-            catch when (reading.Value.IsFaulted)
-            {
-                readings.TryRemove(new(key, reading));
-                throw;
-            }
-
-            if (readings.Count > MostKept)
-                readings.Clear();
-            readings.TryUpdate(key, Begin(key), reading);
+            var service = await ReadAsync(key, cancellation);
+            if (service is not null)
+                readings[key] = new(service, now);
+            else
+                readings.TryRemove(key, out _);
+            return service;
+        }
+        catch
+        {
+            known?.Release();
+            throw;
         }
     }
 
-    private Lazy<Task<Reading>> Begin((string Tenant, string Key) key) => new(() => ReadAsync(key.Tenant, key.Key));
-
-    private async Task<Reading> ReadAsync(string tenant, string key)
+    private async Task<Service?> ReadAsync((string Tenant, string Key) key, CancellationToken cancellation)
     {
-        var asked = time.GetUtcNow();
-        var pointer = await tables.Services.GetEntityIfExistsAsync<TableEntity>(tenant, key, null, CancellationToken.None);
+        var pointer = await tables.Services.GetEntityIfExistsAsync<TableEntity>(key.Tenant, key.Key, null, cancellation);
         return pointer.HasValue
-            ? new((await services.FindAsync(tenant, pointer.Value!.Text("ServiceId"), CancellationToken.None))?.Service, asked)
-            : new(null, asked);
+            ? (await services.FindAsync(key.Tenant, pointer.Value!.Text("ServiceId"), cancellation))?.Service
+            : null;
     }
 
-    private sealed record Reading(Service? Service, DateTimeOffset Asked);
+    private sealed record Reading(Service Service, DateTimeOffset Asked)
+    {
+        private int renewing;
+
+        /// <returns>Whether it is this caller's turn to read anew.</returns>
+        public bool TryRenew() => Interlocked.Exchange(ref renewing, 1) == 0;
+
+        public void Release() => renewing = 0;
+    }
 }

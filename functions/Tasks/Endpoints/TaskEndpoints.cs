@@ -55,6 +55,6 @@ internal static class TaskEndpoints
             return new ProblemResult(Problem.Forbidden(
                 $"Ending a task of modality {task.Modality} needs the permission {Permissions.KillTasks} (delete)"
                 + (TaskReach.CanBeCancelled(task) ? $" or {Permissions.CancelTasks} (delete) for service {task.ServiceId}." : ".")));
-        return await cancellation.EndAsync(http, task) is { } problem ? new ProblemResult(problem) : Results.NoContent();
+        return await cancellation.EndAsync(http, id) is { } problem ? new ProblemResult(problem) : Results.NoContent();
     }
 }

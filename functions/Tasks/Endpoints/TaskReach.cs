@@ -20,7 +20,7 @@ internal sealed class TaskReach(ServiceStore services, TenantStore tenants)
     {
         var visible = await VisibleUnits.ReadAsync(http, permission, letter, tenants);
         // A task can outlive its service; then it lies in no unit.
-        var service = await services.FindAsync(http.TenantId(), task.ServiceId, http.RequestAborted);
+        var service = !visible.NeedUnits ? null : await services.FindAsync(http.TenantId(), task.ServiceId, http.RequestAborted);
         return visible.Cover(service?.Service.OrganizationUnitId ?? "", task.ServiceId);
     }
 }

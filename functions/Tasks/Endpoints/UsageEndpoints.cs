@@ -20,12 +20,12 @@ internal static class UsageEndpoints
     {
         if (await RefusalAsync(http, service, services, tenants) is { } refusal)
             return refusal;
-        var all = await limits.ReadAsync(http.TenantId(), 0, http.RequestAborted);
+        var all = await limits.FindAsync(http.TenantId(), http.RequestAborted);
         var usage = new List<ModalityUsage>();
         foreach (var modality in Enum.GetValues<Modality>())
         {
             var slots = await reader.SlotsAsync(TaskPartition.Of(http.TenantId(), service, modality), http.RequestAborted);
-            usage.Add(ModalityUsage.Of(modality, all.Limits.CapOf(modality), slots, time.GetUtcNow()));
+            usage.Add(ModalityUsage.Of(modality, all!.Limits.CapOf(modality), slots, time.GetUtcNow()));
         }
 
         return Results.Json(new UsageAnswer(service, usage), NimbusJson.Default.UsageAnswer);
@@ -39,14 +39,14 @@ internal static class UsageEndpoints
             return new ProblemResult(problem!);
         if (await RefusalAsync(http, service, services, tenants) is { } refusal)
             return refusal;
-        var all = await limits.ReadAsync(http.TenantId(), 0, http.RequestAborted);
+        var all = await limits.FindAsync(http.TenantId(), http.RequestAborted);
         var to = time.GetUtcNow();
         var from = to.AddDays(-query.Days);
         var spans = await history.ReadAsync(http.TenantId(), service, from, to, http.RequestAborted);
         var modalities = Enum.GetValues<Modality>()
             .Where(modality => (query.Modality ?? modality) == modality)
             .Select(modality => ModalityWhatIf.Of(
-                modality, all.Limits.CapOf(modality), CapReplay.Of([.. spans[modality]], query.Cap)));
+                modality, all!.Limits.CapOf(modality), CapReplay.Of([.. spans[modality]], query.Cap)));
         return Results.Json(new WhatIfAnswer(service, query.Cap, from, to, [.. modalities]), NimbusJson.Default.WhatIfAnswer);
     }
 

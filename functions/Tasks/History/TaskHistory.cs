@@ -31,6 +31,7 @@ internal sealed class TaskHistory(StoreTables tables)
         ["Created"] = task.Created,
         ["Ended"] = task.StateSince,
         ["Reason"] = task.CompletionReason,
-        ["Json"] = JsonSerializer.Serialize(task, NimbusJson.Default.ContactTask),
+        ["Json"] = JsonSerializer.Serialize(task with { Content = "" }, NimbusJson.Default.ContactTask),
+        ["Content"] = task.Content,
     };
 }

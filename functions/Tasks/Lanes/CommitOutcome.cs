@@ -4,7 +4,9 @@ namespace NimbusFunctions.Tasks.Lanes;
 internal abstract record CommitOutcome(LaneState State)
 {
     /// <summary>It is carried out.</summary>
-    public sealed record Stored(LaneState State) : CommitOutcome(State);
+    /// <param name="State">How the slots are now.</param>
+    /// <param name="IsLast">Nothing was stored after it.</param>
+    public sealed record Stored(LaneState State, bool IsLast) : CommitOutcome(State);
 
     /// <summary>It was not and will not be.</summary>
     /// <param name="State">How the slots are now.</param>

@@ -10,16 +10,16 @@ internal sealed class LaneGroups(
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(10);
 
     /// <summary>Carries out as many works as one transaction takes. Never throws: a work that cannot be done is told so.</summary>
-    /// <returns>What is known of the slots, and the works that are left for the next transaction.</returns>
-    public async Task<(LaneState? Known, IReadOnlyList<LaneEntry> Left)> RunAsync(
-        TaskPartition partition, LaneState? known, List<LaneEntry> entries)
+    public async Task<GroupResult> RunAsync(TaskPartition partition, LaneState? known, List<LaneEntry> entries)
     {
         var careful = false;
+        var conflicts = 0;
+        var took = TimeSpan.Zero;
         for (var attempt = 0; ; attempt++)
         {
             entries.RemoveAll(entry => entry.Work.IsAbandoned || IsOverdue(entry));
             if (entries.Count == 0)
-                return (known, []);
+                return new(known, [], conflicts, took);
             try
             {
                 known ??= await store.ReadAsync(partition, CancellationToken.None);
@@ -31,30 +31,38 @@ internal sealed class LaneGroups(
                     // Nothing is written that would show whether somebody else has changed the slots.
                     if (decided.Exists(entry => entry.Since > known.AsOf))
                     {
-                        known = await store.ReadAsync(partition, CancellationToken.None);
+                        known = known.Renew(await store.ReadAsync(partition, CancellationToken.None));
                         continue;
                     }
 
                     // A look that changed nothing may be followed by another all the same.
                     await agenda.NoteAsync(partition, view.LookAgain);
                     decided.ForEach(entry => entry.Work.Done());
-                    return (known, [.. entries.Except(decided)]);
+                    return new(known, [.. entries.Except(decided)], conflicts, took);
                 }
 
                 await agenda.NoteAsync(partition, view.LookAgain);
                 var after = view.Slots.CommittedAs(Guid.NewGuid().ToString("N")[..16]) with { Revision = Math.Max(view.Slots.Revision, view.Limits.Revision) };
+                var began = time.GetTimestamp();
                 var outcome = await store.CommitAsync(partition, view.Actions(after, known.ETag), known, after);
+                took = time.GetElapsedTime(began);
                 known = outcome.State;
-                if (outcome is CommitOutcome.Stored)
+                if (outcome is CommitOutcome.Stored { IsLast: var isLast })
                 {
+                    known = LaneState.After(known, isLast ? view.TasksAfter : null);
                     aftermath.Begin(partition, outbox.Messages, outbox.Finished);
                     decided.ForEach(entry => entry.Work.Done());
-                    return (known, [.. entries.Except(decided)]);
+                    return new(known, [.. entries.Except(decided)], conflicts, took);
                 }
 
-                careful |= outcome is CommitOutcome.Refused { RowInTheWay: true };
-                if (!careful)
-                    await Task.Delay(Backoff.After(attempt, random), time, CancellationToken.None);
+                if (outcome is CommitOutcome.Refused { RowInTheWay: true })
+                {
+                    careful = true;
+                    continue;
+                }
+
+                conflicts++;
+                await Task.Delay(Backoff.After(attempt, random), time, CancellationToken.None);
             }
             catch (Exception failure) when (LaneStore.SaysNothing(failure))
             {
@@ -67,7 +75,7 @@ internal sealed class LaneGroups(
             {
                 log.LaneFailed(failure);
                 entries.ForEach(entry => entry.Work.Fail(failure));
-                return (null, []);
+                return new(null, [], conflicts, took);
             }
         }
     }
@@ -75,7 +83,7 @@ internal sealed class LaneGroups(
     private async Task<LaneView> ViewAsync(TaskPartition partition, LaneState known, bool careful) => new(
         store.Table,
         partition,
-        known.Book,
+        known,
         await limits(partition, known.Book.Revision, CancellationToken.None),
         time.GetUtcNow(),
         careful);

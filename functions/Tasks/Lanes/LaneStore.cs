@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
@@ -21,7 +22,7 @@ internal sealed class LaneStore(TableClient table, TimeProvider time)
     {
         var asked = time.GetUtcNow();
         var row = await table.GetEntityIfExistsAsync<TableEntity>(partition.Key, SlotRow.Key, null, cancellation);
-        return row.HasValue ? new(SlotRow.Read(row.Value!), row.Value!.ETag, asked) : new(SlotBook.Empty, null, asked);
+        return row.HasValue ? new(SlotRow.Read(row.Value!), row.Value!.ETag, asked) : new(SlotBook.Empty, null, asked, ImmutableSortedDictionary.Create<string, TableEntity>(StringComparer.Ordinal));
     }
 
     /// <param name="partition">The partition.</param>
@@ -39,14 +40,14 @@ internal sealed class LaneStore(TableClient table, TimeProvider time)
             {
                 using var longest = new CancellationTokenSource(LongestCommit, time);
                 var answer = await table.SubmitTransactionAsync(actions, longest.Token);
-                return new CommitOutcome.Stored(new(after, answer.Value[^1].Headers.ETag, asked));
+                return new CommitOutcome.Stored(new(after, answer.Value[^1].Headers.ETag, asked), IsLast: true);
             }
             catch (RequestFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
             {
                 // It may be our own: the client repeats a request whose answer was lost.
                 var now = await ReadUntilKnownAsync(partition);
                 if (now.Book.Commits.Contains(after.Commits[^1]))
-                    return new CommitOutcome.Stored(now);
+                    return new CommitOutcome.Stored(now, IsLast: now.Book.Commits[^1] == after.Commits[^1]);
                 var index = (failure as TableTransactionFailedException)?.FailedTransactionActionIndex;
                 return new CommitOutcome.Refused(now, RowInTheWay: index != actions.Count - 1 && now.ETag == before.ETag);
             }
@@ -54,7 +55,7 @@ internal sealed class LaneStore(TableClient table, TimeProvider time)
             {
                 var now = await ReadUntilKnownAsync(partition);
                 if (now.Book.Commits.Contains(after.Commits[^1]))
-                    return new CommitOutcome.Stored(now);
+                    return new CommitOutcome.Stored(now, IsLast: now.Book.Commits[^1] == after.Commits[^1]);
                 // The slots have moved on: the transaction, wherever it is, can only fail from now on.
                 if (now.ETag != before.ETag)
                     return new CommitOutcome.Refused(now, RowInTheWay: false);

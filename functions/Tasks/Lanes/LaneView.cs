@@ -11,7 +11,7 @@ namespace NimbusFunctions.Tasks.Lanes;
 /// nothing is written.
 /// </summary>
 internal sealed class LaneView(
-    TableClient table, TaskPartition partition, SlotBook slots, LaneLimits limits, DateTimeOffset now, bool careful = false)
+    TableClient table, TaskPartition partition, LaneState known, LaneLimits limits, DateTimeOffset now, bool careful = false)
 {
     /// <summary>As many operations as a transaction takes, less the slots themselves.</summary>
     public const int MostChanges = 99;
@@ -19,10 +19,11 @@ internal sealed class LaneView(
     // A transaction takes 4 MiB; a character is up to six bytes of JSON.
     private const int MostCharacters = 600_000;
 
-    private readonly SlotBook first = slots;
+    private readonly SlotBook first = known.Book;
     private readonly Dictionary<string, TableEntity?> read = new(StringComparer.Ordinal);
     private ImmutableSortedDictionary<string, RowChange> changes = ImmutableSortedDictionary.Create<string, RowChange>(StringComparer.Ordinal);
     private ImmutableHashSet<DateTimeOffset> lookAgain = [];
+    private ImmutableSortedDictionary<string, TableEntity>? tasks = known.Tasks;
     private int characters;
 
     public TaskPartition Partition => partition;
@@ -32,7 +33,7 @@ internal sealed class LaneView(
     /// <summary>What is in force.</summary>
     public LaneLimits Limits => limits;
 
-    public SlotBook Slots { get; set; } = slots;
+    public SlotBook Slots { get; set; } = known.Book;
 
     /// <summary>A row was in the way of an earlier attempt: what is usually taken for absent is read.</summary>
     public bool IsCareful => careful;
@@ -52,6 +53,8 @@ internal sealed class LaneView(
     {
         if (changes.TryGetValue(key, out var change))
             return change.Row;
+        if (key.StartsWith(LaneRows.TaskPrefix, StringComparison.Ordinal))
+            return (await StoredTasksAsync(cancellation)).GetValueOrDefault(key);
         if (!read.TryGetValue(key, out var row))
         {
             var answer = await table.GetEntityIfExistsAsync<TableEntity>(partition.Key, key, null, cancellation);
@@ -60,6 +63,19 @@ internal sealed class LaneView(
 
         return row;
     }
+
+    /// <summary>All tasks with a slot, and those that ended a moment ago.</summary>
+    public async Task<IReadOnlyList<TableEntity>> TasksAsync(CancellationToken cancellation)
+    {
+        await StoredTasksAsync(cancellation);
+        return [.. TasksAfter!.Values];
+    }
+
+    /// <summary>The rows of tasks as they will be; null where they were not read.</summary>
+    public ImmutableSortedDictionary<string, TableEntity>? TasksAfter => tasks is null
+        ? null
+        : changes.Where(change => change.Key.StartsWith(LaneRows.TaskPrefix, StringComparison.Ordinal)).Aggregate(
+            tasks, (rows, change) => change.Value.Row is { } row ? rows.SetItem(change.Key, row) : rows.Remove(change.Key));
 
     /// <summary>The first rows whose keys begin with a prefix, in order.</summary>
     public async Task<IReadOnlyList<TableEntity>> FirstAsync(string prefix, int most, CancellationToken cancellation)
@@ -108,8 +124,8 @@ internal sealed class LaneView(
     public void Add(TableEntity row)
     {
         Count(row);
-        var known = read.TryGetValue(row.RowKey, out var there) && there is not null;
-        changes = changes.SetItem(row.RowKey, new(row, known || IsReplaced(row.RowKey)));
+        var isThere = (read.TryGetValue(row.RowKey, out var there) && there is not null) || tasks?.ContainsKey(row.RowKey) == true;
+        changes = changes.SetItem(row.RowKey, new(row, isThere || IsReplaced(row.RowKey)));
     }
 
     /// <summary>Whether a work before has written the row.</summary>
@@ -154,6 +170,19 @@ internal sealed class LaneView(
             ? new(TableTransactionActionType.UpdateReplace, slotRow, tag)
             : new(TableTransactionActionType.Add, slotRow));
         return actions;
+    }
+
+    /// <summary>One query reads them all: there are about as many as slots, and a group often asks for most of them.</summary>
+    private async Task<ImmutableSortedDictionary<string, TableEntity>> StoredTasksAsync(CancellationToken cancellation)
+    {
+        if (tasks is not null)
+            return tasks;
+        var rows = ImmutableSortedDictionary.CreateBuilder<string, TableEntity>(StringComparer.Ordinal);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition.Key} and RowKey ge {LaneRows.TaskPrefix} and RowKey lt {LaneRows.End(LaneRows.TaskPrefix)}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            rows[row.RowKey] = row;
+        return tasks = rows.ToImmutable();
     }
 
     private bool IsReplaced(string key) => changes.TryGetValue(key, out var earlier) && earlier.IsThere;

@@ -3,17 +3,20 @@ using NimbusFunctions.Messaging;
 
 namespace NimbusFunctions.Tasks.Outbox;
 
-/// <summary>Sends what lies in the outbox.</summary>
+/// <summary>Sends what lies in the outbox, as few requests as the queues take.</summary>
 internal sealed class OutboxSender(QueueSender queues)
 {
     public async Task SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation)
     {
-        foreach (var message in messages)
-        {
-            var sent = new ServiceBusMessage(message.Body) { MessageId = message.MessageId, ContentType = "application/json" };
-            if (message.NotBefore is { } notBefore)
-                sent.ScheduledEnqueueTime = notBefore;
-            await queues.SendAsync(message.Queue, sent, cancellation);
-        }
+        foreach (var queue in messages.GroupBy(message => message.Queue))
+            await queues.SendAsync(queue.Key, [.. queue.Select(Message)], cancellation);
+    }
+
+    private static ServiceBusMessage Message(OutboxMessage message)
+    {
+        var sent = new ServiceBusMessage(message.Body) { MessageId = message.MessageId, ContentType = "application/json" };
+        if (message.NotBefore is { } notBefore)
+            sent.ScheduledEnqueueTime = notBefore;
+        return sent;
     }
 }

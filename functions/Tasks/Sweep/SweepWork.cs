@@ -13,9 +13,6 @@ namespace NimbusFunctions.Tasks.Sweep;
 /// </summary>
 internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepResult>(abandoned)
 {
-    // A partition has at most as many as there are slots, and those that ended a moment ago.
-    private const int MostTasks = 1_000;
-
     private const string Sweeper = "sweep";
 
     // One step writes no more than a task, its message and its place in the line.
@@ -27,12 +24,11 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
 
     protected override async Task<SweepResult> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
-        var rows = await view.FirstAsync(LaneRows.TaskPrefix, MostTasks, cancellation);
-        var tasks = rows.Select(row => (Row: row, Task: TaskRow.Read(row))).ToList();
+        var tasks = (await view.TasksAsync(cancellation)).Select(TaskRow.Read).ToList();
         var messages = await view.FirstAsync(LaneRows.OutboxPrefix, LaneView.MostChanges, cancellation);
-        var swept = EndLeases(view, outbox, tasks.ToDictionary(item => item.Task.Id, item => item.Task));
-        swept.AddRange(EndQueueTimes(view, outbox, tasks.Where(item => view.Slots.Has(item.Task.Id)).Select(item => item.Task)));
-        DispatchDue(view, outbox, tasks.Where(item => view.Slots.Has(item.Task.Id)).Select(item => item.Task));
+        var swept = EndLeases(view, outbox, tasks.ToDictionary(task => task.Id));
+        swept.AddRange(EndQueueTimes(view, outbox, tasks.Where(task => view.Slots.Has(task.Id))));
+        DispatchDue(view, outbox, tasks.Where(task => view.Slots.Has(task.Id)));
         var givenUp = await GiveUpAsync(view, outbox, cancellation);
         await ForgetSentBackAsync(view, cancellation);
         await ForgetKeysAsync(view, cancellation);
@@ -41,7 +37,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
         return new(
             swept.Count + givenUp.Count,
             [.. messages.Where(row => IsLeft(row, view)).Select(OutboxRow.Read)],
-            [.. tasks.Where(item => item.Task.IsOver && IsLeft(item.Row, view)).Select(item => item.Task)],
+            [.. tasks.Where(task => task.IsOver && task.StateSince <= view.Now - LeftAlone)],
             IsFinished: view.Room >= RoomForOne);
     }
 

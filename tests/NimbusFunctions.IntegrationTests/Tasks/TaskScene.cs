@@ -47,6 +47,37 @@ internal sealed class TaskScene(LocalEditionFixture edition)
     public static JsonElement Of(JsonElement usage, string modality) =>
         usage.GetProperty("modalities").EnumerateArray().Single(one => one.GetProperty("modality").GetString() == modality);
 
+    /// <summary>Somebody who is a member of a team, owns none, and administers nothing.</summary>
+    public async Task<(string Id, HttpClient Http)> MemberAsync()
+    {
+        var teams = await edition.Control.TeamsAsync(edition.TenantId, TestContext.Current.CancellationToken);
+        var owners = teams.SelectMany(team => team.Owners).ToHashSet();
+        foreach (var id in teams.SelectMany(team => team.Members).Where(id => !owners.Contains(id)))
+        {
+            if (await OrdinaryAsync(id) is { } http)
+                return (id, http);
+        }
+
+        throw new InvalidOperationException("Every member is an owner or an administrator.");
+    }
+
+    /// <summary>A client of a user who administers nothing; null where the user does.</summary>
+    public async Task<HttpClient?> OrdinaryAsync(string userId)
+    {
+        var users = await edition.Control.UsersAsync(edition.TenantId, TestContext.Current.CancellationToken);
+        var http = edition.Client(edition.UserToken(users.Single(user => user.Id == userId).UserPrincipalName));
+        return (await http.CallAsync(HttpMethod.Get, $"{Tenant}/settings/general")).Status == 403 ? http : null;
+    }
+
+    /// <summary>Waits until a cap that was written is in force.</summary>
+    public async Task CapInForceAsync(string field, int cap)
+    {
+        var service = await ServiceAsync();
+        await UntilAsync(
+            () => System.CallAsync(HttpMethod.Get, $"{Tenant}/services/{service}/usage"),
+            usage => Of(usage.Json, char.ToUpperInvariant(field[0]) + field[1..]).GetProperty("cap").GetInt32() == cap);
+    }
+
     /// <summary>Gives a user a role, as an administrator would.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="role">The role.</param>

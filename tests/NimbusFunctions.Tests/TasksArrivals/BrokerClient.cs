@@ -10,15 +10,18 @@ internal sealed class BrokerClient(MessageBroker broker) : ServiceBusClient
 
     private sealed class Sender(BrokerQueue queue) : ServiceBusSender
     {
-        public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+        public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) =>
+            SendMessagesAsync([message], cancellationToken);
+
+        public override Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
         {
-            queue.Send([new()
+            queue.Send([.. messages.Select(message => new BrokerMessage
             {
                 Body = message.Body.ToMemory(),
                 MessageId = message.MessageId,
                 ScheduledEnqueueTime = message.ScheduledEnqueueTime == default ? null : message.ScheduledEnqueueTime,
                 ApplicationProperties = message.ApplicationProperties.ToDictionary(),
-            }]);
+            })]);
             return Task.CompletedTask;
         }
     }

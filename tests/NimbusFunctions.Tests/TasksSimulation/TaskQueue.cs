@@ -12,14 +12,19 @@ internal sealed class TaskQueue(Dictionary<string, string> sent, Actor actor) : 
 
     private sealed class Sender(Dictionary<string, string> sent, Actor actor) : ServiceBusSender
     {
-        public override async Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+        public override async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
         {
+            var all = messages.ToList();
             try
             {
                 await actor.DoAsync(
-                    $"sends {message.MessageId}",
+                    $"sends {string.Join(' ', all.Select(message => message.MessageId))}",
                     true,
-                    () => Task.FromResult(sent[message.MessageId!] = message.Body.ToString()),
+                    () =>
+                    {
+                        all.ForEach(message => sent[message.MessageId!] = message.Body.ToString());
+                        return Task.FromResult(true);
+                    },
                     cancellationToken);
             }
             catch (RequestFailedException failure)

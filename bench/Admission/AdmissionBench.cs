@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using NimbusFunctions.Bench.DirectorySync;
+using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Local.Commands;
+
+namespace NimbusFunctions.Bench.Admission;
+
+/// <summary>
+/// How many tasks are admitted and ended a second, beside the usual way, beside bare transactions of the same rows, and
+/// with several processes on one service: all on one store and one broker, taking turns.
+/// </summary>
+internal static class AdmissionBench
+{
+    public const string Name = "admission";
+
+    private const int Repetitions = 3;
+    private const int Callers = 40;
+    private const int ManyCallers = 64;
+    private const int ManyServices = 100;
+    private const int Processes = 4;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(6);
+
+    public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
+    {
+        using BenchJournal journal = new();
+        LocalEditionOptions edition = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterTenants = false };
+        List<Dictionary<string, double>> turns = [];
+        for (int turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
+        {
+            // A store of its own each turn: the emulator grows slower with what lies in it.
+            await using LocalEdition neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
+            Dictionary<string, double> figures = await TurnAsync(neighbours, stop);
+            turns.Add(figures);
+            console.Line($"{turn,3}: " + string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:0.##}"))));
+        }
+
+        return Report(turns);
+    }
+
+    internal static BenchReport Report(IReadOnlyList<Dictionary<string, double>> turns)
+    {
+        OrderedDictionary<string, double> figures = [];
+        foreach (string name in turns[0].Keys)
+            figures[name] = Statistics.Median(turns.Select(turn => turn[name]));
+        return new(
+            Name,
+            figures,
+            [
+                new("oneServiceRateToUsual", Bound.AtLeast, 15),
+                new("oneServiceP99ToUsual", Bound.AtMost, 0.1),
+                new("oneServiceRateToBare", Bound.AtLeast, 0.8),
+                new("manyServicesRateToBare", Bound.AtLeast, 0.8),
+                new("fourProcessesRateToBare", Bound.AtLeast, 0.6),
+                new("fourProcessesP99ToBare", Bound.AtMost, 1.5),
+            ]);
+    }
+
+    private static async Task<Dictionary<string, double>> TurnAsync(LocalEdition edition, CancellationToken stop)
+    {
+        (string store, string broker) = (edition.Azurite.ConnectionString, edition.Broker.ConnectionString);
+        Dictionary<string, double> figures = [];
+        AdmissionRig rig = new(store, broker, Tenant());
+        UsualWay usual = new(rig.Tables, rig.Queues, Tenant());
+
+        CycleResult usualOne = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => usual.CycleAsync("one", cancel), stop);
+        CycleResult one = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => rig.CycleAsync("one", cancel), stop);
+        Add("usualOneService", usualOne);
+        Add("oneService", one);
+        figures["oneServiceRateToUsual"] = Statistics.Ratio(one.Rate, usualOne.Rate);
+        figures["oneServiceP99ToUsual"] = Statistics.Ratio(one.P99, usualOne.P99);
+        figures["oneServiceRateToBare"] = await ToBareAsync(store, broker, Callers, _ => "one", stop);
+
+        CycleResult usualMany = await CycleLoad.RunAsync(ManyCallers, WarmUp, Length, (_, cancel) => usual.CycleAsync(AnyService(), cancel), stop);
+        CycleResult many = await CycleLoad.RunAsync(ManyCallers, WarmUp, Length, (_, cancel) => rig.CycleAsync(AnyService(), cancel), stop);
+        Add("usualManyServices", usualMany);
+        Add("manyServices", many);
+        figures["manyServicesRateToUsual"] = Statistics.Ratio(many.Rate, usualMany.Rate);
+        figures["manyServicesRateToBare"] = await ToBareAsync(store, broker, ManyCallers, _ => AnyService(), stop);
+
+        string shared = Tenant();
+        AdmissionRig[] processes = [.. Enumerable.Range(0, Processes).Select(_ => new AdmissionRig(store, broker, shared))];
+        CycleResult four = await CycleLoad.RunAsync(Callers, WarmUp, Length, (caller, cancel) => processes[caller % Processes].CycleAsync("one", cancel), stop);
+        string bareTenant = Tenant();
+        BareWriter[] writers = [.. Enumerable.Range(0, Processes).Select(_ => new BareWriter(rig.Tables, rig.Queues, bareTenant, "one", Callers / Processes))];
+        CycleResult bare = await CycleLoad.RunAsync(
+            Processes,
+            WarmUp,
+            Length,
+            async (writer, cancel) =>
+            {
+                await writers[writer].CycleAsync(writer, cancel);
+                return true;
+            },
+            stop);
+        Add("fourProcesses", four);
+        Add("fourBareWriters", bare with { Rate = bare.Rate * Callers / Processes });
+        figures["fourProcessesRateToBare"] = Statistics.Ratio(four.Rate, bare.Rate * Callers / Processes);
+        figures["fourProcessesP99ToBare"] = Statistics.Ratio(four.P99, bare.P99);
+        return figures;
+
+        void Add(string name, CycleResult result) =>
+            (figures[$"{name}Rate"], figures[$"{name}P99Milliseconds"]) = (result.Rate, result.P99);
+    }
+
+    /// <summary>A run that is recorded, and the same transactions again with nothing decided.</summary>
+    private static async Task<double> ToBareAsync(string store, string broker, int callers, Func<int, string> service, CancellationToken stop)
+    {
+        TrafficLog log = new();
+        AdmissionRig rig = new(store, broker, Tenant(), log);
+        long began = Stopwatch.GetTimestamp();
+        await CycleLoad.RunAsync(callers, TimeSpan.Zero, Length / 2, (caller, cancel) => rig.CycleAsync(service(caller), cancel), stop);
+        double took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return await new BareTransactions(rig.Tables, rig.Queues, Tenant()).ReplayAsync(log.All, stop) / took;
+    }
+
+    private static string AnyService() => string.Create(CultureInfo.InvariantCulture, $"service{Random.Shared.Next(ManyServices)}");
+
+    private static string Tenant() => Guid.NewGuid().ToString();
+}
