@@ -5,14 +5,14 @@ using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
-using NimbusFunctions.Tenants;
-using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
-using NimbusFunctions.Tasks.Events;
 using NimbusFunctions.Tasks.Endpoints;
+using NimbusFunctions.Tasks.Events;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Slots;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;

@@ -1,11 +1,11 @@
 using Azure.Data.Tables;
 using NimbusFunctions.Local.Simulator.Directory;
-using NimbusFunctions.Storage.Memory;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Storage.Memory;
+using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Admission;
 using NimbusFunctions.Tasks.Lanes;
 using NimbusFunctions.Tasks.Slots;
-using NimbusFunctions.Tasks;
 using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.TasksSimulation;
