@@ -15,26 +15,28 @@ internal static class CycleLoad
     public static async Task<CycleResult> RunAsync(
         int callers, TimeSpan warmUp, TimeSpan length, Func<int, CancellationToken, Task<bool>> cycle, CancellationToken stop)
     {
+        // By when they began: one that hangs until after the end is not to be overlooked.
         ConcurrentBag<double> milliseconds = [];
         long began = Stopwatch.GetTimestamp();
         int refused = 0;
+        int completed = 0;
         await Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(
             async () =>
             {
-                while (Stopwatch.GetElapsedTime(began) < warmUp + length)
+                while (Stopwatch.GetElapsedTime(began) is var from && from < warmUp + length)
                 {
-                    long start = Stopwatch.GetTimestamp();
                     bool done = await cycle(number, stop);
-                    if (Stopwatch.GetElapsedTime(began) is var at && (at < warmUp || at > warmUp + length))
-                        continue;
-                    if (done)
-                        milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                    else
+                    TimeSpan to = Stopwatch.GetElapsedTime(began);
+                    if (!done)
                         Interlocked.Increment(ref refused);
+                    else if (to >= warmUp)
+                        milliseconds.Add((to - from).TotalMilliseconds);
+                    if (done && to >= warmUp && to < warmUp + length)
+                        Interlocked.Increment(ref completed);
                 }
             },
             stop)));
-        return new(milliseconds.Count / length.TotalSeconds, Statistics.Percentile(milliseconds, 0.99), Statistics.Median(milliseconds), refused);
+        return new(completed / length.TotalSeconds, Statistics.Percentile(milliseconds, 0.99), Statistics.Median(milliseconds), refused);
     }
 }
 
