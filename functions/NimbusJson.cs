@@ -7,6 +7,7 @@ using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
+using NimbusFunctions.Tasks.Connector.Posts;
 using NimbusFunctions.Tasks.Endpoints;
 using NimbusFunctions.Tasks.Events;
 using NimbusFunctions.Tasks.Limits;
@@ -26,6 +27,7 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(LimitReachedProblem))]
 [JsonSerializable(typeof(SlotBook))]
 [JsonSerializable(typeof(ContactTask))]
 [JsonSerializable(typeof(Dispatch))]

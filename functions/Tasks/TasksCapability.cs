@@ -34,7 +34,7 @@ internal static class TasksCapability
         services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSweep>();
         services.AddSingleton<ArrivalAdmission>().AddSingleton<TaskEvents>();
         services.AddSingleton<TaskList>().AddSingleton<TaskReach>().AddSingleton<TaskSpans>();
-        services.AddSingleton<ServicesByUpn>().AddSingleton<FirstAnswers>().AddSingleton<FlowPosts>().AddSingleton<FlowTasks>().AddSingleton<SchedulerEntryChanges>().AddSingleton<TaskCancellation>();
+        services.AddSingleton<ServicesByUpn>().AddSingleton<FlowServices>().AddSingleton<FirstAnswers>().AddSingleton<FlowPosts>().AddSingleton<FlowTasks>().AddSingleton<SchedulerEntryChanges>().AddSingleton<TaskCancellation>();
     }
 
     public static void MapTasks(this RouteGroupBuilder v1)

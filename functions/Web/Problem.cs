@@ -9,7 +9,7 @@ namespace NimbusFunctions.Web;
 /// <param name="Detail">This occurrence, naming the thing that is wrong and what to do about it.</param>
 /// <param name="Errors">Per field, in the caller's spelling, everything that is wrong with it.</param>
 /// <param name="TraceId">What to quote to an operator.</param>
-internal sealed record Problem(
+internal record Problem(
     string Type,
     string Title,
     int Status,

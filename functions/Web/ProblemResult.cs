@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace NimbusFunctions.Web;
 
-/// <summary>Writes a <see cref="Problem"/> as <c>application/problem+json</c>.</summary>
+/// <summary>Writes a <see cref="Problem"/>, with the members of its kind, as <c>application/problem+json</c>.</summary>
 internal sealed class ProblemResult(Problem problem, int? retryAfterSeconds = null) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -13,6 +13,6 @@ internal sealed class ProblemResult(Problem problem, int? retryAfterSeconds = nu
             response.Headers.RetryAfter = seconds.ToString(null as IFormatProvider);
         var withTrace = problem with { TraceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier };
         await response.WriteAsJsonAsync(
-            withTrace, NimbusJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+            withTrace, NimbusJson.Default.GetTypeInfo(withTrace.GetType())!, "application/problem+json", httpContext.RequestAborted);
     }
 }

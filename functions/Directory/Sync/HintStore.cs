@@ -13,7 +13,7 @@ internal sealed class HintStore(StoreTables tables)
     /// <summary>Adds to what is known; a hint that is there already takes the stronger word of both.</summary>
     public async Task AddAsync(string tenant, IReadOnlyCollection<Hint> hints, CancellationToken cancellation)
     {
-        // The usual case first: none of them is there. Where one is, each is merged by itself.
+        // The usual case first: none of them is there.
         var distinct = hints.GroupBy(hint => (hint.Kind, hint.Subject)).Select(same => same.Aggregate((one, other) => one.Merge(other)));
         foreach (var chunk in distinct.Chunk(Transactions.Limit))
         {

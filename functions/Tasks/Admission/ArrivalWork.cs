@@ -8,8 +8,6 @@ namespace NimbusFunctions.Tasks.Admission;
 /// <summary>A message or mail arrived. The task's id follows from the arrival, so that coming twice makes one.</summary>
 internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, CancellationToken abandoned) : LaneWork<ArrivalOutcome>(abandoned)
 {
-    private static readonly TimeSpan NextLook = TimeSpan.FromMinutes(1);
-
     protected override async Task<ArrivalOutcome> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
         if (await view.RowAsync(KeyRow.Key(task.Id), cancellation) is { } row && !KeyRow.IsOver(row, view.Now))
@@ -60,8 +58,7 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
             Held = view.Slots.Held + 1,
             OldestHeld = view.Slots.OldestHeld is { } oldest && oldest.CompareTo(order) < 0 ? oldest : order,
         };
-        // A slot may come free without anybody noticing: a cap is raised, a process ends.
-        view.LookAgainAt(view.Now + NextLook);
+        view.LookAgainAt(view.Now + Promotion.NextLook);
     }
 }
 

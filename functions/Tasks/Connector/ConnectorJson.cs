@@ -20,7 +20,6 @@ namespace NimbusFunctions.Tasks.Connector;
 [JsonSerializable(typeof(IReadOnlyList<SchedulerEntryAnswer>))]
 [JsonSerializable(typeof(TaskInformationBody))]
 [JsonSerializable(typeof(AdmissionPreview))]
-[JsonSerializable(typeof(LimitReachedProblem))]
 [JsonSerializable(typeof(IReadOnlyList<NamedValue>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ConnectorJson : JsonSerializerContext;

@@ -13,18 +13,8 @@ internal static class ExternalTaskEndpoints
         v1.MapDelete("/ExternalTasks/{id}", DeleteAsync).RequireInOwnTenant(Permissions.ExternalTasks, Letters.Delete);
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, FlowPosts posts)
-    {
-        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Default.ExternalTaskBody);
-        if (body is null)
-            return new ProblemResult(problem!);
-        var errors = body.Validate();
-        var dryRun = PostQuery.IsDryRun(http.Request.Query, errors);
-        var key = PostKey.Of(http.Request.Headers[PostKey.Header], body.ClientReference, errors);
-        return errors.Any
-            ? new ProblemResult(errors.ToProblem())
-            : await posts.PostAsync(http, new ExternalTaskPost(body), key, dryRun);
-    }
+    private static Task<IResult> PostAsync(HttpContext http, FlowPosts posts) =>
+        posts.PostAsync(http, ConnectorJson.Default.ExternalTaskBody, body => new ExternalTaskPost(body));
 
     private static async Task<IResult> DeleteAsync(HttpContext http, string id, FlowTasks tasks, TaskCancellation cancellation)
     {

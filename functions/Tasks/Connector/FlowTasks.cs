@@ -1,12 +1,12 @@
 using NimbusFunctions.Access;
-using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Tasks.Endpoints;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tasks.Connector;
 
 /// <summary>Finds tasks for flows that may come near them.</summary>
-internal sealed class FlowTasks(TaskReader reader, ServiceStore services, TenantStore tenants)
+internal sealed class FlowTasks(TaskReader reader, TaskReach reach, TenantStore tenants)
 {
     /// <param name="http">The call; its filter let it through.</param>
     /// <param name="id">The task.</param>
@@ -17,9 +17,7 @@ internal sealed class FlowTasks(TaskReader reader, ServiceStore services, Tenant
         if (await reader.FindAsync(http.TenantId(), id, http.RequestAborted) is not { } task || (modality ?? task.Modality) != task.Modality)
             return (null, new ProblemResult(TaskProblems.Missing(id)));
         var permission = PermissionOf(task.Modality);
-        var visible = await VisibleUnits.ReadAsync(http, permission, letter, tenants);
-        var service = visible.NeedUnits ? await services.FindAsync(http.TenantId(), task.ServiceId, http.RequestAborted) : null;
-        return visible.Cover(service?.Service.OrganizationUnitId ?? "", task.ServiceId)
+        return await reach.MayAsync(http, task, permission, letter)
             ? (task, null)
             : (null, new ProblemResult(Problem.Forbidden($"The permission {permission} is missing for service {task.ServiceId}.")));
     }

@@ -1,7 +1,6 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Tasks.Connector.Bodies;
 using NimbusFunctions.Tasks.Connector.Posts;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tasks.Connector;
@@ -18,7 +17,7 @@ internal static class SchedulerEntryEndpoints
     }
 
     /// <summary>The live entries of a service: at most as many as its cap.</summary>
-    private static async Task<IResult> ListAsync(HttpContext http, ServicesByUpn services, TaskReader reader, TenantStore tenants)
+    private static async Task<IResult> ListAsync(HttpContext http, FlowServices services, TaskReader reader)
     {
         var errors = new ValidationErrors();
         foreach (var name in http.Request.Query.Keys.Where(name => name != "serviceUpn"))
@@ -27,29 +26,17 @@ internal static class SchedulerEntryEndpoints
         errors.Service(upn);
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
-        if (await services.FindAsync(http.TenantId(), upn, http.RequestAborted) is not { } service)
-            return new ProblemResult(Problem.Invalid("serviceUpn", $"must be the UPN of a service of the tenant; {Printable.Short(upn)} is none."));
-        var visible = await VisibleUnits.ReadAsync(http, Permissions.OutboundTasks, Letters.Read, tenants);
-        if (!visible.Cover(service.OrganizationUnitId, service.Id))
-            return new ProblemResult(Problem.Forbidden($"The permission {Permissions.OutboundTasks} (read) is missing for service {service.Id}."));
+        var (service, refusal) = await services.FindAsync(http, upn, Permissions.OutboundTasks, Letters.Read);
+        if (service is null)
+            return refusal!;
         var entries = new List<SchedulerEntryAnswer>();
         await foreach (var task in reader.LiveAsync(TaskPartition.Of(http.TenantId(), service.Id, Modality.Outbound), http.RequestAborted))
             entries.Add(SchedulerEntryAnswer.Of(task, service.Upn));
         return Results.Json(entries, ConnectorJson.Default.IReadOnlyListSchedulerEntryAnswer);
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, FlowPosts posts)
-    {
-        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Default.SchedulerEntryBody);
-        if (body is null)
-            return new ProblemResult(problem!);
-        var errors = body.Validate();
-        var dryRun = PostQuery.IsDryRun(http.Request.Query, errors);
-        var key = PostKey.Of(http.Request.Headers[PostKey.Header], body.ClientReference, errors);
-        return errors.Any
-            ? new ProblemResult(errors.ToProblem())
-            : await posts.PostAsync(http, new SchedulerEntryPost(body), key, dryRun);
-    }
+    private static Task<IResult> PostAsync(HttpContext http, FlowPosts posts) =>
+        posts.PostAsync(http, ConnectorJson.Default.SchedulerEntryBody, body => new SchedulerEntryPost(body));
 
     private static async Task<IResult> PutAsync(HttpContext http, string id, FlowTasks tasks, SchedulerEntryChanges changes)
     {

@@ -16,7 +16,7 @@ internal sealed class TaskReach(ServiceStore services, TenantStore tenants)
         await MayAsync(http, task, Permissions.KillTasks, Letters.Delete)
         || (CanBeCancelled(task) && await MayAsync(http, task, Permissions.CancelTasks, Letters.Delete));
 
-    private async Task<bool> MayAsync(HttpContext http, ContactTask task, string permission, Letters letter)
+    public async Task<bool> MayAsync(HttpContext http, ContactTask task, string permission, Letters letter)
     {
         var visible = await VisibleUnits.ReadAsync(http, permission, letter, tenants);
         // A task can outlive its service; then it lies in no unit.

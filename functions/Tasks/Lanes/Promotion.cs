@@ -9,6 +9,9 @@ namespace NimbusFunctions.Tasks.Lanes;
 /// </summary>
 internal static class Promotion
 {
+    /// <summary>How long those who wait are not looked at: a slot may come free without anybody noticing, as where a cap is raised.</summary>
+    public static readonly TimeSpan NextLook = TimeSpan.FromMinutes(1);
+
     public static async Task PromoteAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
         var free = Math.Min(view.Limits.Cap - view.Slots.InUse, view.Slots.Held);

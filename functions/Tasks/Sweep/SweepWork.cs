@@ -20,7 +20,6 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
 
     // What is younger is being seen to by whoever stored it.
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan NextLook = TimeSpan.FromMinutes(1);
 
     protected override async Task<SweepResult> AnswerAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
@@ -33,7 +32,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
         await ForgetSentBackAsync(view, cancellation);
         await ForgetKeysAsync(view, cancellation);
         if (view.Slots.Held > 0)
-            view.LookAgainAt(view.Now + NextLook);
+            view.LookAgainAt(view.Now + Promotion.NextLook);
         return new(
             swept.Count + givenUp.Count,
             [.. messages.Where(row => IsLeft(row, view)).Select(OutboxRow.Read)],

@@ -15,7 +15,7 @@ internal sealed record ExternalTaskBody(
     IReadOnlyList<NamedValue>? CustomContextParameters = null,
     string? DistributionPriority = null,
     IReadOnlyList<PreferredUser>? PreferredUsers = null,
-    string? ClientReference = null)
+    string? ClientReference = null) : IFlowBody
 {
     public ValidationErrors Validate()
     {

@@ -27,7 +27,7 @@ internal sealed record SchedulerEntryBody(
     int? RonaTimeoutInSeconds = null,
     IReadOnlyList<NamedValue>? CustomCallContextParameters = null,
     Customer? Customer = null,
-    string? ClientReference = null)
+    string? ClientReference = null) : IFlowBody
 {
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 

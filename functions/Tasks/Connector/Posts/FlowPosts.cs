@@ -1,27 +1,40 @@
+using System.Text.Json.Serialization.Metadata;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tasks.Admission;
+using NimbusFunctions.Tasks.Connector.Bodies;
 using NimbusFunctions.Tasks.Limits;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tasks.Connector.Posts;
 
 /// <summary>Takes what flows post: who may, may the service, is there a slot; says which it was.</summary>
 internal sealed class FlowPosts(
-    TaskDesk desk, FirstAnswers first, LimitsInForce settings, ServicesByUpn services, TenantStore tenants, TimeProvider time)
+    TaskDesk desk, FirstAnswers first, LimitsInForce settings, FlowServices services, TimeProvider time)
 {
     private const int KeyRetryAfterSeconds = 1;
 
-    public async Task<IResult> PostAsync(HttpContext http, FlowPost post, string? keyName, bool dryRun)
+    /// <param name="http">The call; its filter let it through.</param>
+    /// <param name="type">What its body is.</param>
+    /// <param name="post">Makes what is posted of a body that is valid in itself.</param>
+    public async Task<IResult> PostAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<T, FlowPost> post) where T : class, IFlowBody
+    {
+        var (body, problem) = await RequestBody.ReadAsync(http, type);
+        if (body is null)
+            return new ProblemResult(problem!);
+        var errors = body.Validate();
+        var dryRun = PostQuery.IsDryRun(http.Request.Query, errors);
+        var key = PostKey.Of(http.Request.Headers[PostKey.Header], body.ClientReference, errors);
+        return errors.Any ? new ProblemResult(errors.ToProblem()) : await PostAsync(http, post(body), key, dryRun);
+    }
+
+    private async Task<IResult> PostAsync(HttpContext http, FlowPost post, string? keyName, bool dryRun)
     {
         var (tenant, stop) = (http.TenantId(), http.RequestAborted);
         if (await settings.FindAsync(tenant, stop) is not { } all)
             return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}."));
-        if (await services.FindAsync(tenant, post.ServiceUpn, stop) is not { } service)
-            return new ProblemResult(Problem.Invalid("serviceUpn", $"must be the UPN of a service of the tenant; {Printable.Short(post.ServiceUpn)} is none."));
-        var visible = await VisibleUnits.ReadAsync(http, post.Permission, Letters.Create, tenants);
-        if (!visible.Cover(service.OrganizationUnitId, service.Id))
-            return new ProblemResult(Problem.Forbidden($"The permission {post.Permission} (create) is missing for service {service.Id}."));
+        var (service, forbidden) = await services.FindAsync(http, post.ServiceUpn, post.Permission, Letters.Create);
+        if (service is null)
+            return forbidden!;
 
         var now = time.GetUtcNow();
         var partition = TaskPartition.Of(tenant, service.Id, post.Modality);
@@ -53,7 +66,7 @@ internal sealed class FlowPosts(
             case AdmissionAnswer.WouldAdmit would:
                 return Preview(new(DryRun: true, WouldAdmit: true, would.Limit, would.InUse, IsRepeated: false));
             case AdmissionAnswer.LimitReached reached:
-                return new LimitReachedResult(reached, modality, service, limits.AtLimit == LimitsSection.Retry);
+                return LimitReachedProblem.Result(reached, modality, service, limits.AtLimit == LimitsSection.Retry);
             case AdmissionAnswer.KeyInFlight:
                 return new ProblemResult(
                     Problem.Conflict(ProblemTypes.KeyInFlight, "The same post is being decided right now; send it again in a moment."),
