@@ -6,6 +6,7 @@ using NimbusFunctions.Entra;
 using NimbusFunctions.Health;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Presence;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
@@ -45,6 +46,7 @@ internal static class Program
         builder.Services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
         builder.Services.AddDirectory();
         builder.Services.AddTasks();
+        builder.Services.AddPresence();
 
         var app = builder.Build();
         app.UseMiddleware<StoreFailures>();
@@ -55,12 +57,14 @@ internal static class Program
         v1.MapTenants();
         v1.MapDirectory();
         v1.MapTasks();
+        v1.MapPresence();
         v1.MapNothingElse();
         app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
         app.MapHttpFunction("Ops", "ops").MapNothingElse();
         app.MapHttpFunction("Health", "health").MapHealth();
         app.MapDirectoryTriggers();
         app.MapTasksTriggers();
+        app.MapPresenceTriggers();
         return app;
     }
 }

@@ -52,6 +52,12 @@ internal static class PermissionTable
         ["settings.limits.externalTaskLeaseHours"] = FairUse(),
         ["settings.limits.emailLeaseHours"] = FairUse(),
 
+        ["settings.presence.tracking"] = Row(tenantAdministrator: Read | Update),
+        ["settings.presence.intervalSeconds"] = Row(tenantAdministrator: Read | Update),
+        ["settings.presence.testUpn"] = Row(tenantAdministrator: Read | Update),
+        ["settings.presence.persistUserStates"] = Row(tenantAdministrator: Read | Update),
+        ["settings.presence.showTimeInState"] = Row(tenantAdministrator: Read | Update),
+
         [Permissions.Users] = new()
         {
             [SystemAdministrator] = All,
@@ -83,6 +89,7 @@ internal static class PermissionTable
             [SystemAdministrator] = All,
             [TenantAdministrator] = Read | Execute,
         },
+        [Permissions.Presence] = Row(tenantAdministrator: Read | Execute),
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 
         [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),

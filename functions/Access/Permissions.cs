@@ -11,6 +11,9 @@ internal static class Permissions
     public const string Sync = "sync";
     public const string PauseAll = "sync.pauseAll";
 
+    /// <summary>How a tenant's presence is tracked: the grant link, the check, the status.</summary>
+    public const string Presence = "presence";
+
     /// <summary>External tasks through the connector.</summary>
     public const string ExternalTasks = "tasks.external";
 

@@ -13,7 +13,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table of the main account, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", "History"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", "History", "Presence"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -40,6 +40,8 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient Tasks { get; } = open("Tasks");
 
     public TableClient History { get; } = open("History");
+
+    public TableClient Presence { get; } = open("Presence");
 
     /// <summary>A table by its name.</summary>
     public TableClient Open(string name) => open(name);

@@ -1,4 +1,5 @@
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Presence;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants.Sections;
 
@@ -9,4 +10,7 @@ internal sealed record TenantSettings(long Revision, GeneralSection General, Pro
 {
     /// <summary>The tenant's licensing state when they were read.</summary>
     public TenantState State { get; init; }
+
+    /// <summary>How the tenant's presence is tracked.</summary>
+    public PresenceSection Presence { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Presence;
 using NimbusFunctions.Tasks.Limits;
 
 namespace NimbusFunctions.Tenants.Sections;
@@ -20,6 +21,9 @@ internal static class SettingsCatalogue
         new("limits", NimbusJson.Default.LimitsSection, new(), (section, services, errors) =>
             LimitsSection.Validate(section, services.GetRequiredService<IOptions<LimitsOptions>>().Value, errors));
 
+    public static SettingsSection<PresenceSection> Presence { get; } =
+        new("presence", NimbusJson.Default.PresenceSection, new(), PresenceSection.Validate);
+
     public static IReadOnlyDictionary<string, ISettingsSection> All { get; } =
-        new ISettingsSection[] { General, Provisioning, Removals, Limits }.ToDictionary(section => section.Name);
+        new ISettingsSection[] { General, Provisioning, Removals, Limits, Presence }.ToDictionary(section => section.Name);
 }
