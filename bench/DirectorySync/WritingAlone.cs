@@ -35,7 +35,7 @@ internal static class WritingAlone
             async (pair, cancellation) =>
             {
                 (StoredService before, Service after) = pair;
-                await memberships.PutAsync(tenant, after.Id, rows.Members[after.Id], _ => false, cancellation);
+                await memberships.PutAsync(tenant, after.Id, rows.Members[after.Id], _ => false, newAreActive: true, cancellation);
                 if (await services.ReplaceAsync(tenant, before, after, cancellation) is { } inTheWay)
                     throw new BenchException($"The row {inTheWay} is in the way.");
             },

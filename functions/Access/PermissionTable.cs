@@ -84,6 +84,26 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Update,
             [OrganizationUnitAdministrator] = Read,
         },
+        [Permissions.ActiveMembers] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read | Update,
+            [ServiceSupervisor] = Read | Update,
+            [TeamOwner] = Read | Update,
+            [TeamOwnerLimited] = Read | Update,
+            [ServiceOwner] = Read | Update,
+            // And the own flag, where the service lets its members.
+            [TeamMember] = Read,
+        },
+        [Permissions.UserLicences] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read,
+        },
         [Permissions.Sync] = new()
         {
             [SystemAdministrator] = All,

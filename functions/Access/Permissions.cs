@@ -8,6 +8,12 @@ internal static class Permissions
     public const string Users = "users";
     public const string Services = "services";
     public const string ServiceLicence = "services.licence";
+
+    /// <summary>Whether members of a service are active in it.</summary>
+    public const string ActiveMembers = "services.members.active";
+
+    /// <summary>The licences of users, and their registration with the bot.</summary>
+    public const string UserLicences = "users.licences";
     public const string Sync = "sync";
     public const string PauseAll = "sync.pauseAll";
 

@@ -33,8 +33,10 @@ internal static class DirectoryCapability
     {
         v1.MapUsers();
         v1.MapUserDeletion();
+        v1.MapEntitlements();
         v1.MapServices();
         v1.MapMembers();
+        v1.MapActive();
         v1.MapSync();
         v1.MapRuns();
         v1.MapPlans();

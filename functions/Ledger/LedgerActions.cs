@@ -20,6 +20,12 @@ internal static class LedgerActions
     public const string PlanApproved = "plan-approved";
     public const string PlanRejected = "plan-rejected";
 
+    public const string MemberActivated = "member-activated";
+    public const string MemberDeactivated = "member-deactivated";
+    public const string LicencesChanged = "licences-changed";
+    public const string BotRegistered = "bot-registered";
+    public const string BotRegistrationEnded = "bot-registration-ended";
+
     public const string TaskEnded = "task-ended";
 
     public static string Of(RemovalCause cause) => cause switch

@@ -7,4 +7,9 @@ namespace NimbusFunctions.Ledger;
 /// <param name="Subject">The directory object id that it was done to. No names: the ledger outlives them.</param>
 /// <param name="Proof">What it rests on.</param>
 /// <param name="Scope">The service that it concerns, or empty.</param>
-internal sealed record LedgerEntry(DateTimeOffset At, string Run, string Action, string Subject, string Proof, string Scope = "");
+internal sealed record LedgerEntry(DateTimeOffset At, string Run, string Action, string Subject, string Proof, string Scope = "")
+{
+    /// <summary>What somebody did by a call: a line of its own, however many come within a second.</summary>
+    public static LedgerEntry OfCall(DateTimeOffset at, string action, string subject, string proof, string scope = "") =>
+        new(at, $"call-{Guid.NewGuid():N}", action, subject, proof, scope);
+}

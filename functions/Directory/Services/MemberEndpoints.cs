@@ -33,9 +33,8 @@ internal static class MemberEndpoints
         var rows = await users.FindManyAsync(http.TenantId(), [.. page.Select(member => member.UserId)], http.RequestAborted);
         return Results.Json(
             new Page<MemberAnswer>(
-                [.. page.Select(member => new MemberAnswer(
-                    member.UserId, member.Role.ToString(), member.Since,
-                    rows.TryGetValue(member.UserId, out var row) && row.User.IsVisible))],
+                [.. page.Select(member => MemberAnswer.Of(
+                    member, rows.TryGetValue(member.UserId, out var row) && row.User.IsVisible))],
                 members.Count > PageSize ? ContinuationToken.Encode(page[^1].UserId) : null),
             NimbusJson.Default.PageMemberAnswer);
     }
@@ -77,7 +76,12 @@ internal static class MemberEndpoints
 
 /// <summary>Somebody in a service.</summary>
 /// <param name="Visible">Whether the user list shows the user.</param>
-internal sealed record MemberAnswer(string UserId, string Role, DateTimeOffset? Since, bool Visible);
+/// <param name="Active">Whether tasks of the service may come to the user.</param>
+internal sealed record MemberAnswer(string UserId, string Role, DateTimeOffset? Since, bool Visible, bool Active)
+{
+    public static MemberAnswer Of(Member member, bool visible) =>
+        new(member.UserId, member.Role.ToString(), member.Since, visible, member.IsActive);
+}
 
 /// <summary>Somebody who was in a service.</summary>
 /// <param name="Why">What ended it, as in the ledger.</param>

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.Storage;
@@ -47,19 +48,44 @@ internal sealed class MembershipStore(StoreTables tables, MemberHistory history,
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, serviceId)}");
         await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            yield return new(row.RowKey, row.Word<Role>("Role"), row.GetDateTimeOffset("Since"));
+            yield return Read(row);
+    }
+
+    /// <summary>Somebody in a service; null where the list has no such user.</summary>
+    public async Task<Member?> FindAsync(string tenant, string serviceId, string userId, CancellationToken cancellation)
+    {
+        var row = await tables.Memberships.GetEntityIfExistsAsync<TableEntity>(Partition(tenant, serviceId), userId, null, cancellation);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>Writes the flag alone, whatever the sync writes beside it.</summary>
+    /// <returns>False where the user has left meanwhile; nothing is written.</returns>
+    public async Task<bool> SetActiveAsync(string tenant, string serviceId, string userId, bool active, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Memberships.UpdateEntityAsync(
+                new TableEntity(Partition(tenant, serviceId), userId) { ["Active"] = active }, ETag.All, TableUpdateMode.Merge, cancellation);
+            return true;
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404)
+        {
+            return false;
+        }
     }
 
     /// <param name="tenant">The tenant.</param>
     /// <param name="serviceId">The service.</param>
     /// <param name="members">Who is in it, and as what.</param>
-    /// <param name="known">Who was in it before: since when is kept.</param>
+    /// <param name="known">Whom the list has already: since when, and whether active, is kept.</param>
+    /// <param name="newAreActive">Whether those whom it does not have yet begin as active.</param>
     /// <param name="cancellation">Ends the writing.</param>
     public Task PutAsync(
         string tenant,
         string serviceId,
         IEnumerable<KeyValuePair<string, Role>> members,
         Func<string, bool> known,
+        bool newAreActive,
         CancellationToken cancellation)
     {
         var (partition, now) = (Partition(tenant, serviceId), time.GetUtcNow());
@@ -69,7 +95,7 @@ internal sealed class MembershipStore(StoreTables tables, MemberHistory history,
         {
             var row = new TableEntity(partition, member.Key) { ["Role"] = member.Value.ToString() };
             if (!known(member.Key))
-                row["Since"] = now;
+                (row["Since"], row["Active"]) = (now, newAreActive);
             return new(TableTransactionActionType.UpsertMerge, row);
         }
     }
@@ -92,9 +118,14 @@ internal sealed class MembershipStore(StoreTables tables, MemberHistory history,
         await tables.Memberships.DeleteInChunksAsync(partition, ended.Select(member => member.UserId), cancellation);
     }
 
+    // Rows that were written before there was a flag are those of active members.
+    private static Member Read(TableEntity row) =>
+        new(row.RowKey, row.Word<Role>("Role"), row.GetDateTimeOffset("Since"), row.GetBoolean("Active") ?? true);
+
     private static string Partition(string tenant, string serviceId) => $"{tenant}|{serviceId}";
 }
 
 /// <summary>Somebody in a service.</summary>
 /// <param name="Since">When the sync first saw it; null where it was not kept yet.</param>
-internal sealed record Member(string UserId, Role Role, DateTimeOffset? Since);
+/// <param name="IsActive">Whether tasks of the service may come to the user.</param>
+internal sealed record Member(string UserId, Role Role, DateTimeOffset? Since, bool IsActive = true);

@@ -44,7 +44,12 @@ internal sealed class ServiceOutcomeStore(
     {
         var (tenant, reading) = (slice.Tenant, outcome.Reading);
         await memberships.PutAsync(
-            tenant, reading.ServiceId, outcome.Joined.Where(joined => !lost.Contains(joined.Key)), reading.Stored.ContainsKey, slice.Token);
+            tenant,
+            reading.ServiceId,
+            outcome.Joined.Where(joined => !lost.Contains(joined.Key)),
+            reading.List.ContainsKey,
+            reading.NewMembersAreActive,
+            slice.Token);
         await memberships.RemoveAsync(tenant, reading.ServiceId, [.. outcome.Left.Where(id => !lost.Contains(id))], Why(outcome), slice.Token);
         await StoreDeparturesAsync(slice, outcome);
         if (outcome.Deleted.Count > 0)

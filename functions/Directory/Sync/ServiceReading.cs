@@ -18,6 +18,12 @@ internal sealed record ServiceReading(
     IReadOnlyDictionary<string, Role> Stored,
     IReadOnlyDictionary<string, string> Departed)
 {
+    /// <summary>The service's list as it is, whatever the users' own rows say: whoever is in it is no new member.</summary>
+    public IReadOnlyDictionary<string, Role> List { get; init; } = Stored;
+
+    /// <summary>Whether a new member begins as active; the administrators' group has no such switch.</summary>
+    public bool NewMembersAreActive => Service?.Service.UsersImmediatelyActive ?? true;
+
     public bool IsAdministrators => Service is null;
 
     /// <summary>Also after a service's return from its team's bin everybody is looked at.</summary>

@@ -3,7 +3,11 @@ using Azure;
 namespace NimbusFunctions.Directory.Users;
 
 /// <summary>A user as read, with the tag that guards the next write.</summary>
-internal sealed record StoredUser(NimbusUser User, ETag ETag);
+internal sealed record StoredUser(NimbusUser User, ETag ETag)
+{
+    /// <summary>What the user was entitled to when the row was read; writing users leaves it as it is.</summary>
+    public Entitlement Entitlement { get; init; } = Entitlement.None;
+}
 
 /// <summary>A user to be written: over the row that was read, or as a new one.</summary>
 /// <param name="Over">The tag of the row that was read; null: there was none.</param>

@@ -6,6 +6,8 @@ namespace NimbusFunctions.Directory.Users;
 /// <param name="Id">The directory object id.</param>
 /// <param name="Source"><c>Synced</c> or <c>Manual</c>.</param>
 /// <param name="AttendantConsole">Whether the user may open Attendant Console.</param>
+/// <param name="Licences">All licences of the user, by name.</param>
+/// <param name="BotRegistered">Whether the user has registered with the bot that hands out chats.</param>
 /// <param name="ActiveProfile">The active responsibility profile, or null.</param>
 /// <param name="Services">How many services the user is part of.</param>
 /// <param name="Held">The plan that would remove the user, had the guard not held it; null: none.</param>
@@ -21,12 +23,17 @@ internal sealed record UserAnswer(
     string OrganizationUnitId,
     string Source,
     bool AttendantConsole,
+    IReadOnlyList<string> Licences,
+    bool BotRegistered,
     string? ActiveProfile,
     int Services,
     HeldMark? Held,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ServiceOfUser>? Memberships = null)
 {
-    public static UserAnswer Of(NimbusUser user, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships = null) => new(
+    public static UserAnswer Of(StoredUser stored, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships = null) =>
+        Of(stored.User, stored.Entitlement, held, memberships);
+
+    private static UserAnswer Of(NimbusUser user, Entitlement entitlement, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships) => new(
         user.Id,
         user.Details.DisplayName,
         NullIfEmpty(user.Details.GivenName),
@@ -36,7 +43,9 @@ internal sealed record UserAnswer(
         NullIfEmpty(user.Details.Mail),
         user.OrganizationUnitId,
         user.Source.ToString(),
-        false,
+        entitlement.Has(UserLicences.AttendantConsole),
+        entitlement.LicenceNames,
+        entitlement.BotRegistered,
         null,
         user.Services.Count(),
         held,

@@ -22,7 +22,7 @@ internal static class UserEndpoints
         if (query is null)
             return new ProblemResult(problem!);
         var units = await VisibleUnits.ReadAsync(http, Permissions.Users, Letters.Read, tenants);
-        var found = new List<NimbusUser>();
+        var found = new List<StoredUser>();
         var position = query.From;
         while (position.Bucket < StableHash.Buckets)
         {
@@ -34,7 +34,7 @@ internal static class UserEndpoints
                     continue;
                 if (found.Count == query.Top)
                     return await AnswerAsync(http, found, position, removals);
-                found.Add(stored.User);
+                found.Add(stored);
                 position = position with { After = stored.User.Id };
             }
 
@@ -45,11 +45,11 @@ internal static class UserEndpoints
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext http, List<NimbusUser> found, UserListPosition? next, RemovalStore removals)
+        HttpContext http, List<StoredUser> found, UserListPosition? next, RemovalStore removals)
     {
-        var held = await HeldAsync(http, removals, [.. found.Select(user => user.Id)]);
+        var held = await HeldAsync(http, removals, [.. found.Select(stored => stored.User.Id)]);
         return Results.Json(
-            new Page<UserAnswer>([.. found.Select(user => UserAnswer.Of(user, held.GetValueOrDefault(user.Id)))], next?.Write()),
+            new Page<UserAnswer>([.. found.Select(stored => UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id)))], next?.Write()),
             NimbusJson.Default.PageUserAnswer);
     }
 
@@ -73,22 +73,22 @@ internal static class UserEndpoints
         if (!Guid.TryParseExact(user, "D", out var id))
             return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
         var units = await VisibleUnits.ReadAsync(http, Permissions.Users, Letters.Read, tenants);
-        var found = await users.FindAsync(http.TenantId(), id.ToString("D"), http.RequestAborted);
-        if (found is not { IsVisible: true } || !units.Cover(found.OrganizationUnitId))
+        if (await users.FindStoredAsync(http.TenantId(), id.ToString("D"), http.RequestAborted) is not { User.IsVisible: true } stored
+            || !units.Cover(stored.User.OrganizationUnitId))
             return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {id:D}."));
-        var held = await HeldAsync(http, removals, [found.Id]);
+        var held = await HeldAsync(http, removals, [stored.User.Id]);
         var tab = new List<ServiceOfUser>();
-        foreach (var membership in found.Services)
+        foreach (var membership in stored.User.Services)
         {
-            if (await services.FindAsync(http.TenantId(), membership.ServiceId, http.RequestAborted) is { } stored)
+            if (await services.FindAsync(http.TenantId(), membership.ServiceId, http.RequestAborted) is { Service: var service })
                 tab.Add(new(
-                    stored.Service.Id,
-                    stored.Service.DisplayName,
-                    stored.Service.MemberCount,
-                    stored.Service.AssignmentType,
+                    service.Id,
+                    service.DisplayName,
+                    service.MemberCount,
+                    service.AssignmentType,
                     membership.Role.ToString()));
         }
 
-        return Results.Json(UserAnswer.Of(found, held.GetValueOrDefault(found.Id), tab), NimbusJson.Default.UserAnswer);
+        return Results.Json(UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id), tab), NimbusJson.Default.UserAnswer);
     }
 }

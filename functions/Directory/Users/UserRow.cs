@@ -39,7 +39,10 @@ internal static class UserRow
             Membership.Read(row.GetString("Memberships")),
             row.GetDateTimeOffset("AsOf") ?? default,
             row.GetDateTimeOffset("TombstoneUntil") is { } until && until != Never ? until : null),
-        row.ETag);
+        row.ETag)
+    {
+        Entitlement = Entitlement.Read(row),
+    };
 
     // A merge cannot take a column away, and the table's earliest time is 1601-01-01.
     private static readonly DateTimeOffset Never = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -102,6 +102,22 @@ internal sealed class UserStore(StoreTables tables)
         return written;
     }
 
+    /// <summary>Writes what a user is entitled to over the row that was read, and nothing else.</summary>
+    /// <returns>False where the row was changed or removed meanwhile; nothing is written.</returns>
+    public async Task<bool> EntitleAsync(string tenant, StoredUser stored, Entitlement entitlement, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Users.UpdateEntityAsync(
+                entitlement.Write(tenant, stored.User.Id), stored.ETag, TableUpdateMode.Merge, cancellation);
+            return true;
+        }
+        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Removes a row, unless somebody changed it since it was read.</summary>
     /// <returns>Whether it is gone.</returns>
     public async Task<bool> RemoveAsync(string tenant, StoredUser stored, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal static class ServiceGate
 {
     /// <summary>Why not; null: it does.</summary>
     public static Problem? Refusal(Service service, Modality modality, TenantState tenant, LimitsSection limits) =>
-        OfTenant(tenant, limits) ?? OfState(service) ?? OfLicence(service, modality);
+        OfTenant(tenant, limits) ?? ServiceObstacle.Of(service) ?? OfLicence(service, modality);
 
     private static Problem? OfTenant(TenantState tenant, LimitsSection limits) => tenant switch
     {
@@ -20,17 +20,6 @@ internal static class ServiceGate
             ProblemTypes.TenantExpired, "The tenant's subscription ran out: its tasks are refused until it is renewed."),
         TenantState.Canceled when limits.WhenCanceled == LimitsSection.Refuse => Refused(
             ProblemTypes.TenantCanceled, "The tenant's subscription is cancelled: its tasks are refused."),
-        _ => null,
-    };
-
-    private static Problem? OfState(Service service) => service.State switch
-    {
-        ServiceState.TeamSoftDeleted => Problem.Conflict(
-            ProblemTypes.ServiceTeamDeleted, $"The team of service {service.Id} is in the directory's bin; restore it first."),
-        ServiceState.TeamGone => Problem.Conflict(
-            ProblemTypes.ServiceTeamGone, $"The team of service {service.Id} is deleted for good; use another service."),
-        ServiceState.PendingDeletion => Problem.Conflict(
-            ProblemTypes.ServicePendingDeletion, $"Service {service.Id} is being deleted; use another service."),
         _ => null,
     };
 
