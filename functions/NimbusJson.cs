@@ -6,6 +6,7 @@ using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
 using NimbusFunctions.Presence;
+using NimbusFunctions.Presence.Endpoints;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -36,6 +37,8 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(TaskEvent))]
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(PresenceSection))]
+[JsonSerializable(typeof(Page<AvailableUserAnswer>))]
+[JsonSerializable(typeof(UserPresenceAnswer))]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(Page<TaskAnswer>))]
 [JsonSerializable(typeof(UsageAnswer))]
