@@ -55,4 +55,7 @@ internal static class EventIds
     public const int TasksSwept = 3003;
     public const int TaskLeftoversFound = 3004;
     public const int SweepPostponed = 3005;
+
+    // Presence, what follows a change: 4050
+    public const int SignalsLost = 4050;
 }

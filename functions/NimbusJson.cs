@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
@@ -7,6 +8,8 @@ using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Endpoints;
+using NimbusFunctions.Presence.History;
+using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -39,6 +42,9 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(PresenceSection))]
 [JsonSerializable(typeof(Page<AvailableUserAnswer>))]
 [JsonSerializable(typeof(UserPresenceAnswer))]
+[JsonSerializable(typeof(RoutableSignal))]
+[JsonSerializable(typeof(Page<UserStateAnswer>))]
+[JsonSerializable(typeof(ImmutableArray<ClosedState>))]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(Page<TaskAnswer>))]
 [JsonSerializable(typeof(UsageAnswer))]

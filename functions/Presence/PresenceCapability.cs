@@ -5,10 +5,12 @@ internal static class PresenceCapability
 {
     public static void AddPresence(this IServiceCollection services)
     {
+        services.AddRouting();
     }
 
     public static void MapPresence(this RouteGroupBuilder v1)
     {
+        v1.MapRouting();
     }
 
     public static void MapPresenceTriggers(this WebApplication app)
