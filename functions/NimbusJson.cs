@@ -6,6 +6,8 @@ using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
 using NimbusFunctions.Presence;
+using NimbusFunctions.Presence.Permission;
+using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -36,6 +38,11 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(TaskEvent))]
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(PresenceSection))]
+[JsonSerializable(typeof(PollRequest))]
+[JsonSerializable(typeof(GrantLink))]
+[JsonSerializable(typeof(CheckBody))]
+[JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(PresenceStatus))]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(Page<TaskAnswer>))]
 [JsonSerializable(typeof(UsageAnswer))]
