@@ -67,4 +67,7 @@ internal static class EventIds
     public const int BusyServicesNotRead = 4007;
     public const int SegmentContended = 4008;
     public const int FollowerFailed = 4009;
+
+    // Presence, what follows a change: 4050
+    public const int SignalsLost = 4050;
 }

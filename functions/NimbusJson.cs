@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
@@ -6,8 +7,11 @@ using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
 using NimbusFunctions.Presence;
+using NimbusFunctions.Presence.Endpoints;
+using NimbusFunctions.Presence.History;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -43,6 +47,11 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(PresenceStatus))]
+[JsonSerializable(typeof(Page<AvailableUserAnswer>))]
+[JsonSerializable(typeof(UserPresenceAnswer))]
+[JsonSerializable(typeof(RoutableSignal))]
+[JsonSerializable(typeof(Page<UserStateAnswer>))]
+[JsonSerializable(typeof(ImmutableArray<ClosedState>))]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(Page<TaskAnswer>))]
 [JsonSerializable(typeof(UsageAnswer))]

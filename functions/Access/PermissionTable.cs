@@ -104,6 +104,37 @@ internal static class PermissionTable
             [OrganizationUnitAdministrator] = Read | Update,
             [WorkflowAdministrator] = Read,
         },
+        [Permissions.AvailableUsers] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read,
+            [OrganizationUnitAdministrator] = Read,
+            [UserSupervisor] = Read,
+            [ServiceSupervisor] = Read,
+            [TeamOwner] = Read,
+            [TeamOwnerLimited] = Read,
+            [ServiceOwner] = Read,
+        },
+        [Permissions.UserPresence] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read,
+            [OrganizationUnitAdministrator] = Read,
+            [UserSupervisor] = Read,
+            [ServiceSupervisor] = Read,
+            [TeamOwner] = Read,
+            [TeamOwnerLimited] = Read,
+            [ServiceOwner] = Read,
+            // The product's icon: of the colleagues in a service.
+            [ServiceAgent] = Read,
+            [TeamMember] = Read,
+        },
+        [Permissions.UserStates] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read,
+            [UserSupervisor] = Read,
+        },
         [Permissions.Sync] = new()
         {
             [SystemAdministrator] = All,

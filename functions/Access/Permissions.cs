@@ -14,6 +14,15 @@ internal static class Permissions
 
     /// <summary>The licences of users, and their registration with the bot.</summary>
     public const string UserLicences = "users.licences";
+
+    /// <summary>Who of a service can take work now.</summary>
+    public const string AvailableUsers = "presence.availableUsers";
+
+    /// <summary>The presence of single users, as the product's icon beside a user shows it.</summary>
+    public const string UserPresence = "presence.users";
+
+    /// <summary>The states that users were in, as they are kept for reporting.</summary>
+    public const string UserStates = "presence.states";
     public const string Sync = "sync";
     public const string PauseAll = "sync.pauseAll";
 

@@ -16,9 +16,14 @@ internal static class PresenceCapability
         services.AddSingleton<TrackedUsers>().AddSingleton<BusyServices>().AddSingleton<GraphPresences>();
         services.AddSingleton<PollSteps>().AddSingleton<PresencePoller>().AddSingleton<PresenceScheduler>();
         services.AddSingleton<PermissionCheck>();
+        services.AddRouting();
     }
 
-    public static void MapPresence(this RouteGroupBuilder v1) => v1.MapPresencePermission();
+    public static void MapPresence(this RouteGroupBuilder v1)
+    {
+        v1.MapPresencePermission();
+        v1.MapRouting();
+    }
 
     public static void MapPresenceTriggers(this WebApplication app)
     {

@@ -37,6 +37,9 @@ internal sealed record ContactTask(
     /// <summary>The time of the last event that counted: older ones come too late.</summary>
     public DateTimeOffset? LastEvent { get; init; }
 
+    /// <summary>Whom it is offered to, or who works on it or did at the end; null: nobody that the engine named.</summary>
+    public string? UserId { get; init; }
+
     /// <summary>How many attempts to reach somebody have failed.</summary>
     public int FailedAttempts { get; init; }
 
@@ -45,6 +48,10 @@ internal sealed record ContactTask(
 
     /// <summary>Who ended it, where that was nobody outside: it is written into the ledger.</summary>
     public string? EndedBy { get; init; }
+
+    /// <summary>Whether the user has no time for another task.</summary>
+    [JsonIgnore]
+    public bool IsWithUser => UserId is not null && State is (TaskState.Offered or TaskState.Connected or TaskState.InAfterWork);
 
     [JsonIgnore]
     public bool IsOver => State == TaskState.Terminated;

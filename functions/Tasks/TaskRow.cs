@@ -16,6 +16,8 @@ internal static class TaskRow
         ["Service"] = task.ServiceId,
         ["Modality"] = task.Modality.ToString(),
         ["State"] = task.State.ToString(),
+        // Null is left out: who looks for tasks that are with a user asks for rows that have the column.
+        ["User"] = task.IsWithUser ? task.UserId : null,
         ["Json"] = JsonSerializer.Serialize(task with { Content = "" }, NimbusJson.Default.ContactTask),
         // In a column of its own: as text within JSON every quotation mark would take six characters.
         ["Content"] = task.Content,

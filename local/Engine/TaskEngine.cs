@@ -67,7 +67,9 @@ internal sealed class TaskEngine : IAsyncDisposable
         try
         {
             using var dispatch = JsonDocument.Parse(message.Message.Body);
-            broker.Queue(Events).Send(Story(dispatch.RootElement, time.GetUtcNow()));
+            // Who is available is no question to an engine whose users never tire.
+            if (!IsSignal(dispatch.RootElement))
+                broker.Queue(Events).Send(Story(dispatch.RootElement, time.GetUtcNow()));
             dispatches.Complete(message.LockToken);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -80,6 +82,9 @@ internal sealed class TaskEngine : IAsyncDisposable
             dispatches.Abandon(message.LockToken);
         }
     }
+
+    /// <summary>A message that hands over no task says what it is instead.</summary>
+    private static bool IsSignal(JsonElement message) => message.TryGetProperty("kind", out _);
 
     private BrokerMessage[] Story(JsonElement dispatch, DateTimeOffset now)
     {

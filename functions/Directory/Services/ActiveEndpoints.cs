@@ -1,6 +1,7 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
+using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
@@ -14,7 +15,7 @@ internal static class ActiveEndpoints
 
     private static async Task<IResult> PutAsync(
         HttpContext http, string service, string user, ServiceStore services, MembershipStore memberships, UserStore users,
-        LedgerStore ledger, TenantStore tenants, TimeProvider time)
+        LedgerStore ledger, TenantStore tenants, RoutableSignals signals, TimeProvider time)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
             return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
@@ -43,6 +44,8 @@ internal static class ActiveEndpoints
                 tenant, [LedgerEntry.OfCall(time.GetUtcNow(), action, userId, $"by {http.Caller().Author}", found.Id)], stop);
             if (!await memberships.SetActiveAsync(tenant, found.Id, userId, active, stop))
                 return NoMember(found, userId);
+            if (active)
+                await signals.LookAtAsync(tenant, userId, found.Id, stop);
         }
 
         var row = await users.FindAsync(tenant, userId, stop);

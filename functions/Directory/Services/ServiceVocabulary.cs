@@ -4,9 +4,10 @@ namespace NimbusFunctions.Directory.Services;
 internal static class ServiceVocabulary
 {
     public const string MsTeams = "MsTeams";
+    public const string SkillBased = "SkillBased";
     public const string ContactCenter = "ContactCenter";
 
-    public static IReadOnlyCollection<string> AssignmentTypes { get; } = [MsTeams, "SkillBased", "None"];
+    public static IReadOnlyCollection<string> AssignmentTypes { get; } = [MsTeams, SkillBased, "None"];
 
     public static IReadOnlyCollection<string> Licences { get; } = ["AdvancedRouting", "EnterpriseRouting", ContactCenter];
 
@@ -15,5 +16,9 @@ internal static class ServiceVocabulary
     /// <summary>Calls come with every licence; the others need Contact Center.</summary>
     public const string Call = "Call";
 
-    public static IReadOnlyCollection<string> Modalities { get; } = [Call, "Outbound", "ExternalTask", "InstantMessaging", "Email"];
+    public const string ExternalTask = "ExternalTask";
+    public const string InstantMessaging = "InstantMessaging";
+    public const string Email = "Email";
+
+    public static IReadOnlyCollection<string> Modalities { get; } = [Call, "Outbound", ExternalTask, InstantMessaging, Email];
 }

@@ -23,6 +23,9 @@ internal sealed record Entitlement(UserLicences Licences, bool BotRegistered)
 
     public bool Has(UserLicences licence) => Licences.HasFlag(licence);
 
+    /// <summary>Whether it has something that another lacks.</summary>
+    public bool Exceeds(Entitlement other) => (Licences & ~other.Licences) != UserLicences.None || (BotRegistered && !other.BotRegistered);
+
     public static Entitlement Read(TableEntity row) => new(
         Parse((row.GetString("Licences") ?? "").Split(Between)), row.GetBoolean("BotRegistered") ?? false);
 

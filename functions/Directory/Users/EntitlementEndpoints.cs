@@ -1,5 +1,6 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Ledger;
+using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
@@ -18,7 +19,7 @@ internal static class EntitlementEndpoints
     }
 
     private static async Task<IResult> LicencesAsync(
-        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, TimeProvider time)
+        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, RoutableSignals signals, TimeProvider time)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.LicencesBody);
         if (body is null)
@@ -27,7 +28,7 @@ internal static class EntitlementEndpoints
             return new ProblemResult(Problem.Invalid("licences", fault));
         var licences = Entitlement.Parse(body.Licences!);
         return await ChangeAsync(
-            http, user, users, tenants,
+            http, user, users, tenants, signals,
             before => before with { Licences = licences },
             (id, after) => ledger.AppendAsync(
                 http.TenantId(),
@@ -38,7 +39,7 @@ internal static class EntitlementEndpoints
     }
 
     private static async Task<IResult> BotAsync(
-        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, TimeProvider time)
+        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, RoutableSignals signals, TimeProvider time)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.BotRegistrationBody);
         if (body is null)
@@ -47,7 +48,7 @@ internal static class EntitlementEndpoints
             return new ProblemResult(Problem.Invalid("registered", "must be true or false."));
         var action = registered ? LedgerActions.BotRegistered : LedgerActions.BotRegistrationEnded;
         return await ChangeAsync(
-            http, user, users, tenants,
+            http, user, users, tenants, signals,
             before => before with { BotRegistered = registered },
             (id, _) => ledger.AppendAsync(
                 http.TenantId(), [LedgerEntry.OfCall(time.GetUtcNow(), action, id, $"by {http.Caller().Author}")], http.RequestAborted));
@@ -57,10 +58,11 @@ internal static class EntitlementEndpoints
     /// <param name="user">The user of the address.</param>
     /// <param name="users">The users.</param>
     /// <param name="tenants">The tenants.</param>
+    /// <param name="signals">Told where the user may have come to take work.</param>
     /// <param name="change">What is to become of it; asked again where the row was changed meanwhile.</param>
     /// <param name="note">Writes the ledger's line, before the deed.</param>
     private static async Task<IResult> ChangeAsync(
-        HttpContext http, string user, UserStore users, TenantStore tenants,
+        HttpContext http, string user, UserStore users, TenantStore tenants, RoutableSignals signals,
         Func<Entitlement, Entitlement> change, Func<string, Entitlement, Task> note)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
@@ -80,9 +82,12 @@ internal static class EntitlementEndpoints
                 noted = true;
             }
 
-            if (after == stored.Entitlement || await users.EntitleAsync(tenant, stored, after, stop))
-                return Results.Json(
-                    new EntitlementAnswer(userId, after.LicenceNames, after.BotRegistered), NimbusJson.Default.EntitlementAnswer);
+            if (after != stored.Entitlement && !await users.EntitleAsync(tenant, stored, after, stop))
+                continue;
+            if (after.Exceeds(stored.Entitlement))
+                await signals.LookAtAsync(tenant, userId, null, stop);
+            return Results.Json(
+                new EntitlementAnswer(userId, after.LicenceNames, after.BotRegistered), NimbusJson.Default.EntitlementAnswer);
         }
 
         return new ProblemResult(new(

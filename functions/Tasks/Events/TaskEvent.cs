@@ -17,6 +17,9 @@ namespace NimbusFunctions.Tasks.Events;
 /// Why: at most 64 characters. With <c>Terminated</c>, why it ended; with <c>InQueue</c>, why an attempt failed.
 /// </param>
 /// <param name="Attempt">The attempt, as the dispatch numbered it; left out: the present one.</param>
+/// <param name="UserId">
+/// The directory object id of whom it is offered to, or who works on it; left out: whoever was named before.
+/// </param>
 internal sealed record TaskEvent(
     string? Tenant = null,
     string? TaskId = null,
@@ -24,7 +27,8 @@ internal sealed record TaskEvent(
     DateTimeOffset? At = null,
     TaskState? State = null,
     string? CompletionReason = null,
-    int? Attempt = null)
+    int? Attempt = null,
+    string? UserId = null)
 {
     public const string Queue = "task-events";
 
@@ -53,6 +57,7 @@ internal sealed record TaskEvent(
         if (State is TaskState.Held or TaskState.Scheduled || (State is { } state && !Enum.IsDefined(state)))
             errors.Add("state", "must be Offered, Connected, InAfterWork, InQueue or Terminated.");
         errors.Text("completionReason", CompletionReason, LongestReason);
+        errors.Guid("userId", UserId);
         if (Attempt is < 1)
             errors.Add("attempt", $"must be at least 1, it is {Attempt}.");
         return errors;

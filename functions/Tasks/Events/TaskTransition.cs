@@ -24,7 +24,7 @@ internal static class TaskTransition
         if (state == TaskState.InQueue && news.CompletionReason is { } failure)
             return at > (task.LastEvent ?? DateTimeOffset.MinValue) ? Failed(task, failure, at, now) : new TaskChange.None();
         return Counts(task, state, at)
-            ? new TaskChange.To(task with { State = state, StateSince = Within(task.Created, at, now), LastEvent = at })
+            ? new TaskChange.To(task with { State = state, StateSince = Within(task.Created, at, now), LastEvent = at, UserId = UserOf(task, state, news) })
             : new TaskChange.None();
     }
 
@@ -34,8 +34,13 @@ internal static class TaskTransition
 
     private static TaskChange Failed(ContactTask task, string reason, DateTimeOffset at, DateTimeOffset now) =>
         task.FailedAttempts + 1 < OutboundTimes.MostAttempts(task)
-            ? new TaskChange.To(task with { FailedAttempts = task.FailedAttempts + 1, LastEvent = at }, Dispatched: true)
+            ? new TaskChange.To(task with { FailedAttempts = task.FailedAttempts + 1, LastEvent = at, UserId = null }, Dispatched: true)
             : new TaskChange.Ended(reason, Within(task.Created, at, now));
+
+    /// <summary>Whoever has the task; back in the queue nobody has.</summary>
+    private static string? UserOf(ContactTask task, TaskState state, TaskEvent news) => state == TaskState.InQueue
+        ? null
+        : news.UserId is { } user ? Guid.Parse(user).ToString("D") : task.UserId;
 
     /// <summary>The younger event counts; of two of one instant the one that is further on, whichever comes first.</summary>
     private static bool Counts(ContactTask task, TaskState state, DateTimeOffset at) =>

@@ -1,0 +1,24 @@
+using NimbusFunctions.Presence.Endpoints;
+using NimbusFunctions.Presence.History;
+using NimbusFunctions.Presence.Routing;
+using NimbusFunctions.Presence.Signals;
+
+namespace NimbusFunctions.Presence;
+
+/// <summary>What is made of presences: who takes work, the states that are kept, the signals.</summary>
+internal static class RoutingComposition
+{
+    public static void AddRouting(this IServiceCollection services)
+    {
+        services.AddSingleton<UserWorkReader>().AddSingleton<ServiceRouting>();
+        services.AddSingleton<StateBookStore>().AddSingleton<StateHistory>().AddSingleton<ServicesOfTenant>().AddSingleton<RoutableSignals>();
+        services.AddSingleton<IPresenceFollower, PresenceHistory>();
+        services.AddSingleton<IPresenceFollower>(provider => provider.GetRequiredService<RoutableSignals>());
+    }
+
+    public static void MapRouting(this RouteGroupBuilder v1)
+    {
+        v1.MapUserPresence();
+        v1.MapUserStates();
+    }
+}
