@@ -56,6 +56,18 @@ internal static class EventIds
     public const int TaskLeftoversFound = 3004;
     public const int SweepPostponed = 3005;
 
+    // Presence: 4000
+    public const int PollFailed = 4000;
+    public const int PollOvertaken = 4001;
+    public const int PresenceFailing = 4002;
+    public const int PresenceRecovered = 4003;
+    public const int BatchFailed = 4004;
+    public const int PollNotQueued = 4005;
+    public const int TrackedUsersNotRead = 4006;
+    public const int BusyServicesNotRead = 4007;
+    public const int SegmentContended = 4008;
+    public const int FollowerFailed = 4009;
+
     // Presence, what follows a change: 4050
     public const int SignalsLost = 4050;
 }

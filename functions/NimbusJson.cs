@@ -9,6 +9,8 @@ using NimbusFunctions.Health;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Endpoints;
 using NimbusFunctions.Presence.History;
+using NimbusFunctions.Presence.Permission;
+using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
@@ -40,6 +42,11 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(TaskEvent))]
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(PresenceSection))]
+[JsonSerializable(typeof(PollRequest))]
+[JsonSerializable(typeof(GrantLink))]
+[JsonSerializable(typeof(CheckBody))]
+[JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(PresenceStatus))]
 [JsonSerializable(typeof(Page<AvailableUserAnswer>))]
 [JsonSerializable(typeof(UserPresenceAnswer))]
 [JsonSerializable(typeof(RoutableSignal))]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Limits;
@@ -10,6 +11,8 @@ namespace NimbusFunctions;
 /// <summary>Everything the app is told from outside, read and checked before anything starts.</summary>
 internal sealed record StartupOptions(ConnectionOptions Connections, EntraOptions Entra, GraphOptions Graph, LimitsOptions Limits, ArrivalOptions Arrivals)
 {
+    public PresenceOptions Presence { get; init; } = new();
+
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
     {
@@ -17,13 +20,15 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var graph = configuration.GetSection(GraphOptions.Section).Get<GraphOptions>() ?? new();
         var limits = configuration.GetSection(LimitsOptions.Section).Get<LimitsOptions>() ?? new();
         var arrivals = configuration.GetSection(ArrivalOptions.Section).Get<ArrivalOptions>() ?? new();
+        var presence = configuration.GetSection(PresenceOptions.Section).Get<PresenceOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
         errors.AddRange(graph.Errors());
         errors.AddRange(limits.Errors());
         errors.AddRange(arrivals.Errors());
-        return errors.Count == 0 ? new(connections, entra, graph, limits, arrivals) : throw new OptionsException(errors);
+        errors.AddRange(presence.Errors());
+        return errors.Count == 0 ? new(connections, entra, graph, limits, arrivals) { Presence = presence } : throw new OptionsException(errors);
     }
 
     public void AddTo(IServiceCollection services)
@@ -32,6 +37,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         services.AddSingleton(Options.Create(Graph));
         services.AddSingleton(Options.Create(Limits));
         services.AddSingleton(Options.Create(Arrivals));
+        services.AddSingleton(Options.Create(Presence));
         services.AddNeighbours(Connections);
     }
 }

@@ -31,6 +31,21 @@ internal sealed class TaskReader(StoreTables tables)
         return row.HasValue ? SlotRow.Read(row.Value!) : SlotBook.Empty;
     }
 
+    /// <summary>The hashes of those of a tenant's partitions in which tasks live or wait, by the rows of their slots alone.</summary>
+    public async Task<IReadOnlySet<string>> BusyAsync(string tenant, CancellationToken cancellation)
+    {
+        var busy = new HashSet<string>(StringComparer.Ordinal);
+        var (from, to) = ($"{tenant}|", $"{tenant}}}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to} and RowKey eq {SlotRow.Key}");
+        await foreach (var row in tables.Tasks.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            if (SlotRow.Read(row) is { InUse: > 0 } or { Held: > 0 })
+                busy.Add(TaskPartition.Parse(row.PartitionKey).Hash);
+        }
+
+        return busy;
+    }
+
     /// <summary>The live tasks of a service in a modality: those with a slot, then those that wait, oldest first.</summary>
     public async IAsyncEnumerable<ContactTask> LiveAsync(
         TaskPartition partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
