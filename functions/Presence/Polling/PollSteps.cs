@@ -30,6 +30,7 @@ internal sealed class PollSteps(
         {
             await AskAndStoreAsync(round, plan, plan.Fast, segments, use, isProbe: turn.Schedule.Failing is not null, isLast: false, stop);
             await AskAndStoreAsync(round, plan, plan.Slow, segments, use, isProbe: turn.Schedule.Failing is not null && plan.Fast.Count == 0, isLast: true, stop);
+            await writer.TellAsync(round.Tenant, [], stop);
         }
         finally
         {

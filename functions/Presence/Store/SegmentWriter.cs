@@ -81,6 +81,12 @@ internal sealed class SegmentWriter(SegmentMemory memory, IEnumerable<IPresenceF
         if (changes.Count == 0)
             return;
         PresenceMetrics.Changed(tenant, changes.Count);
+        await TellAsync(tenant, changes, cancellation);
+    }
+
+    /// <summary>Tells the followers; of no change too, so that they see to what the tenant's settings ask of them.</summary>
+    public async Task TellAsync(string tenant, IReadOnlyList<PresenceChange> changes, CancellationToken cancellation)
+    {
         foreach (var follower in followers)
         {
             try
