@@ -33,9 +33,9 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
         if (set is not null && set.Took > Quick && now - set.AsOf <= TooOld)
             return set;
         // The reading goes on where the poll ends: a large tenant's first one may take longer.
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, time, over.Token));
-        await over.CancelAsync();
+        var over = new TaskCompletionSource();
+        await using var registration = cancellation.UnsafeRegister(_ => over.TrySetResult(), null);
+        await Task.WhenAny(reading, over.Task);
         cancellation.ThrowIfCancellationRequested();
         await reading;
         return known[tenant];
