@@ -96,7 +96,7 @@ internal sealed class PollSteps(
         }
         catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            round.Trouble ??= PollTrouble.Of(failure, time.GetUtcNow());
+            round.Trouble ??= failure is OperationCanceledException ? new(GraphTrouble.Unavailable) : PollTrouble.Of(failure, time.GetUtcNow());
             log.BatchFailed(failure, round.Tenant, round.Trouble.Kind);
         }
     }

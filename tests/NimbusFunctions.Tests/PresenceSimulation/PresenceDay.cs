@@ -14,13 +14,13 @@ namespace NimbusFunctions.Tests.PresenceSimulation;
 internal sealed class PresenceDay(PresenceWorld world)
 {
     private const string Service = "sales";
+    private const int MostFailures = 5;
 
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(8);
 
     // The longest backoff, an interval, and the timer's tick with the poll itself.
     private static readonly TimeSpan Recovery = PresenceBackoff.Longest + TimeSpan.FromSeconds(15) + PresenceSchedule.Tick + TimeSpan.FromSeconds(2);
 
-    // Graph's own word can be longer than the longest backoff; here it is 30 s. A dead process's turn ends sooner too.
     private static readonly TimeSpan ReaderMemory = ScheduleStore.Memory;
 
     private bool isOver;
@@ -171,7 +171,7 @@ internal sealed class PresenceDay(PresenceWorld world)
         var reader = world.Start(reliable: true).Reader;
         var ids = world.Truth.Users.Select(user => user.ToString("D")).ToList();
         var known = await reader.OfAsync(PresenceWorld.Tenant, ids, CancellationToken.None);
-        foreach (var user in world.Truth.Users)
+        foreach (var user in world.Truth.Users.TakeWhile(_ => world.Failures.Count < MostFailures))
         {
             var one = known[user.ToString("D")];
             if (!one.IsKnown)
