@@ -10,7 +10,8 @@ internal static class RoutingComposition
 {
     public static void AddRouting(this IServiceCollection services)
     {
-        services.AddSingleton<UserWorkReader>().AddSingleton<ServiceRouting>();
+        services.AddSingleton<UserWorkReader>().AddSingleton<ServiceRouting>()
+            .AddSingleton<UserWorkOf>(provider => provider.GetRequiredService<UserWorkReader>().OfAsync);
         services.AddSingleton<StateBookStore>().AddSingleton<StateHistory>().AddSingleton<ServicesOfTenant>().AddSingleton<RoutableSignals>();
         services.AddSingleton<IPresenceFollower, PresenceHistory>();
         services.AddSingleton<IPresenceFollower>(provider => provider.GetRequiredService<RoutableSignals>());

@@ -25,8 +25,8 @@ internal sealed class PresenceHistory(
             return;
         if (!seenTo.TryGetValue(tenant, out var kept) || kept != section.PersistUserStates)
         {
-            await FinishAsync(tenant, end: !section.PersistUserStates, cancellation);
-            seenTo[tenant] = section.PersistUserStates;
+            if (await FinishAsync(tenant, end: !section.PersistUserStates, cancellation))
+                seenTo[tenant] = section.PersistUserStates;
         }
 
         if (!section.PersistUserStates)
@@ -78,25 +78,37 @@ internal sealed class PresenceHistory(
         return written;
     }
 
-    /// <summary>Writes what crashes left, and ends all open states where none is to be kept.</summary>
-    private async Task FinishAsync(string tenant, bool end, CancellationToken cancellation)
+    /// <summary>Writes what crashes left. Where nothing is to be kept, it ends all open states and forgets the books.</summary>
+    /// <returns>False where others keep changing the books: the next batch goes on.</returns>
+    private async Task<bool> FinishAsync(string tenant, bool end, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         for (var attempt = 1; attempt <= TriesAgainstOthers; attempt++)
         {
             var found = new List<StoredBook>();
-            await foreach (var stored in books.UnfinishedAsync(tenant, open: end, cancellation))
-                found.Add(end ? stored with { Book = stored.Book.End(now) } : stored);
+            await foreach (var stored in books.ReadAllAsync(tenant, cancellation))
+            {
+                if (end || !stored.Book.Closed.IsEmpty)
+                    found.Add(end ? stored with { Book = stored.Book.End(now) } : stored);
+            }
+
             var done = 0;
             foreach (var bucket in found.GroupBy(stored => StableHash.Bucket(stored.Book.UserId)))
             {
                 foreach (var chunk in bucket.Chunk(Transactions.Limit))
-                    done += (await SettleAsync(tenant, bucket.Key, chunk, cancellation)).Count;
+                {
+                    var settled = await SettleAsync(tenant, bucket.Key, chunk, cancellation);
+                    done += settled.Count;
+                    if (end)
+                        await books.RemoveAsync(tenant, bucket.Key, settled.Select(stored => stored.Book.UserId), cancellation);
+                }
             }
 
             if (done == found.Count)
-                return;
+                return true;
         }
+
+        return false;
     }
 
     /// <summary>A tenant that does not track extended presence keeps no activities either.</summary>

@@ -46,21 +46,20 @@ internal sealed class StateBookStore(StoreTables tables)
         return found;
     }
 
-    /// <summary>The books that are not at rest: those with an open state, or with closed ones that the history may lack.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="open">Whether those with an open state count.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public async IAsyncEnumerable<StoredBook> UnfinishedAsync(
-        string tenant, bool open, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>All books of a tenant.</summary>
+    public async IAsyncEnumerable<StoredBook> ReadAllAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (first, end) = ($"{tenant}|state|", $"{tenant}|state}}");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}")
-            + (open ? " and (IsOpen eq true or HasClosed eq true)" : " and HasClosed eq true");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}");
         await foreach (var row in tables.Presence.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             yield return Read(row);
     }
 
-    /// <summary>The open state of a user; null: none.</summary>
+    /// <summary>Removes books of one bucket: nothing is kept of their users any more.</summary>
+    public Task RemoveAsync(string tenant, string bucket, IEnumerable<string> userIds, CancellationToken cancellation) =>
+        tables.Presence.DeleteInChunksAsync(Partition(tenant, bucket), userIds, cancellation);
+
+    /// <summary>The book of a user; null: there is none.</summary>
     public async Task<StateBook?> FindAsync(string tenant, string userId, CancellationToken cancellation)
     {
         var row = await tables.Presence.GetEntityIfExistsAsync<TableEntity>(
@@ -106,7 +105,6 @@ internal sealed class StateBookStore(StoreTables tables)
         ["User"] = book.Open?.User,
         ["UnitId"] = book.Open?.OrganizationUnitId,
         ["Profile"] = book.Open?.Profile,
-        ["HasClosed"] = !book.Closed.IsEmpty,
         ["Closed"] = book.Closed.IsEmpty ? null : JsonSerializer.Serialize(book.Closed, NimbusJson.Default.ImmutableArrayClosedState),
     };
 

@@ -6,7 +6,7 @@ namespace NimbusFunctions.Presence.Routing;
 
 /// <summary>Collects what decides about the members of a service, and has it decided.</summary>
 internal sealed class ServiceRouting(
-    MembershipStore memberships, UserStore users, IPresenceReader presence, UserWorkReader work, LimitsInForce settings)
+    MembershipStore memberships, UserStore users, IPresenceReader presence, UserWorkOf work, LimitsInForce settings)
 {
     /// <summary>All members of a service whose users are known, in the order in which work comes to them.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -22,7 +22,7 @@ internal sealed class ServiceRouting(
         var ids = members.ConvertAll(member => member.UserId);
         var rows = await users.FindManyAsync(tenant, ids, cancellation);
         var known = await presence.OfAsync(tenant, ids, cancellation);
-        var (busy, ends) = await work.OfAsync(tenant, cancellation);
+        var (busy, ends) = await work(tenant, cancellation);
         var extended = (await settings.FindAsync(tenant, cancellation))?.Presence.Tracking ?? false;
         return [.. RoutedUser.InOrder(members.Where(member => rows.ContainsKey(member.UserId)).Select(member =>
         {

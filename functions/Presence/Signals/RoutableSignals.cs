@@ -17,7 +17,7 @@ internal sealed class RoutableSignals(
     UserStore users,
     MembershipStore memberships,
     IPresenceReader presence,
-    UserWorkReader work,
+    UserWorkOf work,
     LimitsInForce settings,
     QueueSender queues,
     TimeProvider time,
@@ -35,7 +35,7 @@ internal sealed class RoutableSignals(
         if (freed.Count == 0)
             return;
         var rows = await users.FindManyAsync(tenant, freed.Keys, cancellation);
-        var (busy, _) = await work.OfAsync(tenant, cancellation);
+        var (busy, _) = await work(tenant, cancellation);
         var candidates = rows.Values
             .SelectMany(stored => stored.User.Services.Select(membership => (Service: all.GetValueOrDefault(membership.ServiceId), Stored: stored)))
             .Where(candidate => candidate.Service is not null && Frees(freed[candidate.Stored.User.Id], candidate.Service, extended))
@@ -69,7 +69,7 @@ internal sealed class RoutableSignals(
         var extended = (await settings.FindAsync(tenant, cancellation))?.Presence.Tracking ?? false;
         var all = await services.OfAsync(tenant, cancellation);
         var known = (await presence.OfAsync(tenant, [userId], cancellation))[userId];
-        var (busy, _) = await work.OfAsync(tenant, cancellation);
+        var (busy, _) = await work(tenant, cancellation);
         var concerned = new List<Service>();
         foreach (var id in stored.User.Services.Select(membership => membership.ServiceId).Where(id => serviceId is null || id == serviceId))
         {
