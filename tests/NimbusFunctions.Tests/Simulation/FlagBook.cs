@@ -38,6 +38,17 @@ internal sealed class FlagBook(World world, DayTenant tenant, SeededRandom rando
             entitlements[user] = (entitlement, world.Time.GetUtcNow());
     }
 
+    private async Task<bool> HasLeftAsync(string service, string user)
+    {
+        await foreach (var (member, _) in new MemberHistory(tables).ReadAsync(tenant.Id, service, "", CancellationToken.None))
+        {
+            if (member.UserId == user)
+                return true;
+        }
+
+        return false;
+    }
+
     public async Task CheckAsync()
     {
         foreach (var service in tenant.Groups.Keys)
@@ -46,7 +57,11 @@ internal sealed class FlagBook(World world, DayTenant tenant, SeededRandom rando
             {
                 if (!flags.TryGetValue((service, member.UserId), out var flag) || (member.Since - flag.At)?.Duration() <= world.Weather.LargestSkew)
                     continue;
-                var expected = member.Since > flag.At || flag.Active;
+                // Only somebody who has left begins anew.
+                var isNew = member.Since > flag.At;
+                if (isNew && !(flag.At <= tenant.Wiped) && !await HasLeftAsync(service, member.UserId))
+                    world.Fail($"{member.UserId} never left {service} and is a new member since {member.Since:u}.");
+                var expected = isNew || flag.Active;
                 if (member.IsActive != expected)
                     world.Fail($"{member.UserId} is active in {service}: {member.IsActive}; it was set to {flag.Active} at {flag.At:u}, a member since {member.Since:u}.");
             }
