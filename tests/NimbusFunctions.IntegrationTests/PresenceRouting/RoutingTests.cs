@@ -59,6 +59,27 @@ public sealed class RoutingTests(LocalEditionFixture edition)
     }
 
     [Fact]
+    public async Task When_SomebodyHasATask_Should_TakeNoOtherUntilItIsOver()
+    {
+        await scene.TrackAsync();
+        var (user, service, _) = await scene.MemberAsync();
+        await scene.SeeAsync(user, "Available", "Available");
+        await scene.UntilAsync(service, user, null);
+        var task = (await scene.Tasks.Admin.PostTaskAsync(TaskScene.External(await scene.Tasks.ServiceAsync()))).Text("id")!;
+
+        var at = TimeProvider.System.GetUtcNow().AddMinutes(4);
+        edition.Edition.Broker.Broker.Queue("task-events").Send([new()
+        {
+            MessageId = Guid.NewGuid().ToString(),
+            Body = JsonSerializer.SerializeToUtf8Bytes(new { tenant = edition.TenantId, taskId = task, id = "test", at, state = "Connected", userId = user }),
+        }]);
+        await scene.UntilAsync(service, user, "holds-task");
+        await scene.System.CallAsync(HttpMethod.Delete, $"{scene.Tenant}/tasks/{task}");
+
+        await scene.UntilAsync(service, user, null);
+    }
+
+    [Fact]
     public async Task When_LicencesAreGiven_Should_BeShownAndKeptBesideTheSync()
     {
         var (user, service, http) = await scene.MemberAsync();

@@ -78,6 +78,17 @@ public sealed class TaskEngineTests : IAsyncLifetime
         Assert.Equal(1, broker.Queue(TaskEngine.Events).Counts.Active);
     }
 
+    [Fact]
+    public void When_ASignalComes_Should_TakeItAndSayNothing()
+    {
+        var signal = NimbusFunctions.Presence.Signals.RoutableSignal.Of("0b9b3f6e-5a0c-4a54-9a55-5d3f3e6c1a01", "sales", time.GetUtcNow());
+        broker.Queue(TaskEngine.Dispatches).Send([new() { Body = signal.ToMessage().Body.ToMemory() }]);
+        time.Advance(Moment);
+
+        Assert.Equal((0, 0), (broker.Queue(TaskEngine.Dispatches).Counts.Active, broker.Queue(TaskEngine.Dispatches).Counts.DeadLetter));
+        Assert.Equal(0, broker.Queue(TaskEngine.Events).Counts.Active);
+    }
+
     private static QueueDefinition Queue(string name) => new(name, false, TimeSpan.FromMinutes(5), 20, TimeSpan.FromMinutes(10), "");
 
     private void Send(string task)

@@ -4,6 +4,7 @@ using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Presence.Routing;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
@@ -149,6 +150,8 @@ internal sealed class PresenceDay(PresenceWorld world)
             world.Trace.Add($"{process.Name} says {known.Seen} {known.Reason}");
             if (known.IsKnown)
                 CheckKnown(user, known, begun, now);
+            if (MayBeOffered(known))
+                CheckOffered(user, known, begun);
         }
         catch (Azure.RequestFailedException)
         {
@@ -166,6 +169,21 @@ internal sealed class PresenceDay(PresenceWorld world)
             world.Fail($"{user} is said to be {known.Seen} since {known.Since}, and something newer of {newest} was stored.");
     }
 
+    /// <summary>Whether a service that disturbs whomever it may would give the user work.</summary>
+    private static bool MayBeOffered(KnownPresence known) => Routability.Refusal(
+        new(PresenceRouting.Cases.Service(busy: true, away: true), null, true, true, true, Entitlement.None, known, false)) is null;
+
+    /// <summary>Nobody is offered work who is in a call by the newest answer that was received and stored.</summary>
+    private void CheckOffered(Guid user, KnownPresence known, DateTimeOffset begun)
+    {
+        if (!known.IsKnown)
+            world.Fail($"{user} is not known ({known.Reason}) and would be offered work.");
+        if (world.Watch.SeenBefore(user, begun - ReaderMemory) is { } newest
+            && newest.Activity.Equals("InACall", StringComparison.OrdinalIgnoreCase)
+            && known.Since <= world.Watch.NewestBefore(user, begun - ReaderMemory))
+            world.Fail($"{user} is in a call and would be offered work: {known}.");
+    }
+
     private async Task CheckEndAsync()
     {
         var reader = world.Start(reliable: true).Reader;
@@ -174,6 +192,8 @@ internal sealed class PresenceDay(PresenceWorld world)
         foreach (var user in world.Truth.Users.TakeWhile(_ => world.Failures.Count < MostFailures))
         {
             var one = known[user.ToString("D")];
+            if (MayBeOffered(one) && world.Truth.At(user, world.Time.GetUtcNow()).Seen.Activity.Equals("InACall", StringComparison.OrdinalIgnoreCase))
+                world.Fail($"It is quiet, and {user} would be offered work in a call.");
             if (!one.IsKnown)
                 world.Fail($"It is quiet, and {user} is not known: {one.Reason}, {one.ConfirmedAt}.");
             else if (!PresenceTruth.IsSame(one.Seen!, world.Truth.At(user, world.Time.GetUtcNow()).Seen))

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Tests.Simulation;
 
@@ -7,7 +8,7 @@ namespace NimbusFunctions.Tests.PresenceSimulation;
 /// <summary>Looks at every write and every request as it happens: a tenant's polls never overlap, and what is stored grows newer.</summary>
 internal sealed class PresenceWatch(PresenceWorld world)
 {
-    private readonly List<(DateTimeOffset At, Guid User, DateTimeOffset Since)> stored = [];
+    private readonly List<(DateTimeOffset At, Guid User, DateTimeOffset Since, SeenPresence Seen)> stored = [];
     private (long Sequence, Actor Owner, DateTimeOffset Until)? turn;
     private long sequence;
 
@@ -39,6 +40,9 @@ internal sealed class PresenceWatch(PresenceWorld world)
     public DateTimeOffset? NewestBefore(Guid user, DateTimeOffset moment) =>
         stored.FindLast(one => one.User == user && one.At < moment) is { User: var found, Since: var since } && found == user ? since : null;
 
+    /// <summary>What the newest answer said that was stored before a moment; null: none was.</summary>
+    public SeenPresence? SeenBefore(Guid user, DateTimeOffset moment) => stored.FindLast(one => one.User == user && one.At < moment).Seen;
+
     private void Schedule(Actor actor, TableEntity row)
     {
         var number = row.GetInt64("Sequence") ?? 0;
@@ -61,9 +65,10 @@ internal sealed class PresenceWatch(PresenceWorld world)
 
     private void Stored(TableEntity row)
     {
-        var (user, since) = (SegmentRows.UserOf(row.RowKey), SegmentRows.ReadUser(row).Since);
+        var (user, state) = (SegmentRows.UserOf(row.RowKey), SegmentRows.ReadUser(row));
+        var since = state.Since;
         if (NewestBefore(user, DateTimeOffset.MaxValue) > since)
             world.Fail($"An older state of {user} is stored over a newer one.");
-        stored.Add((world.Time.GetUtcNow(), user, since));
+        stored.Add((world.Time.GetUtcNow(), user, since, state.Seen));
     }
 }

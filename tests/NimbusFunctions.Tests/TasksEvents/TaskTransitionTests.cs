@@ -122,6 +122,22 @@ public sealed class TaskTransitionTests
         Assert.Null(OutboundTimes.QueueEnd(Mail()));
     }
 
+    [Fact]
+    public void Decide_EventsOfAUser_TellWhoHasTheTask()
+    {
+        var user = Guid.NewGuid();
+        var offered = Apply(Mail(), TaskTransition.Decide(Mail(), Event(TaskState.Offered, 1) with { UserId = user.ToString("D").ToUpperInvariant() }, Now));
+        var connected = Apply(offered, TaskTransition.Decide(offered, Event(TaskState.Connected, 2), Now));
+        var again = Apply(offered, TaskTransition.Decide(offered, Event(TaskState.InQueue, 2), Now));
+        var over = Apply(connected, TaskTransition.Decide(connected, Event(TaskState.Terminated, 3), Now));
+
+        Assert.Equal((user.ToString("D"), true), (offered.UserId, offered.IsWithUser));
+        Assert.Equal((user.ToString("D"), true), (connected.UserId, connected.IsWithUser));
+        Assert.Equal((null, false), (again.UserId, again.IsWithUser));
+        Assert.Equal((user.ToString("D"), false), (over.UserId, over.IsWithUser));
+        Assert.False(Mail().IsWithUser);
+    }
+
     private static TaskEvent Event(TaskState state, int minute, string? reason = null) =>
         new("t", "task", "event", Begin + TimeSpan.FromMinutes(minute), state, reason);
 
