@@ -10,8 +10,6 @@ internal sealed class PresenceFollowers(IEnumerable<IPresenceFollower> followers
 
     public async Task TellAsync(string tenant, IReadOnlyList<PresenceChange> changes)
     {
-        if (changes.Count == 0)
-            return;
         PresenceMetrics.Changed(tenant, changes.Count);
         // What is stored is told, also where the poll's own time has run out.
         using var deadline = new CancellationTokenSource(Longest, time);
@@ -19,7 +17,8 @@ internal sealed class PresenceFollowers(IEnumerable<IPresenceFollower> followers
         {
             try
             {
-                foreach (var some in changes.Chunk(Together))
+                // Of no change too: they see to what the tenant's settings ask of them.
+                foreach (var some in changes.Count == 0 ? [[]] : changes.Chunk(Together))
                     await follower.FollowAsync(tenant, some, deadline.Token);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
