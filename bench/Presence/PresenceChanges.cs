@@ -24,7 +24,7 @@ internal sealed class PresenceChanges(JsonCalls calls, string tenant, IReadOnlyL
     }
 
     /// <summary>Who changed since.</summary>
-    public IEnumerable<Guid> Lately(DateTimeOffset since) => made.Where(one => one.At >= since - TimeSpan.FromMinutes(2)).Select(one => one.User);
+    public IEnumerable<Guid> Lately(DateTimeOffset since) => made.Where(one => one.At >= since).Select(one => one.User);
 
     /// <summary>How many changes requests have just brought to light.</summary>
     public int SeenBy(IEnumerable<Guid[]> requests) => requests.Sum(request => request.Count(unseen.Remove));

@@ -123,5 +123,12 @@ internal sealed class PresenceRig : IDisposable
     /// <summary>What this process knows now.</summary>
     public IReadOnlyList<PresenceSegment> Known() => [.. Enumerable.Range(0, Count).Select(number => Segments.Last(tenant, number)!)];
 
+    /// <summary>A memory with nothing in it.</summary>
+    public SegmentMemory NewMemory() => new(new SegmentStore(new StoreTables(_ => Presence), TimeProvider.System), TimeProvider.System);
+
+    /// <summary>Reads everything into a memory.</summary>
+    public async Task<IReadOnlyList<PresenceSegment>> ReadAsync(SegmentMemory into, CancellationToken stop) =>
+        await into.FindAsync(tenant, Enumerable.Range(0, Count), TimeSpan.Zero, stop);
+
     public void Dispose() => graph.Dispose();
 }

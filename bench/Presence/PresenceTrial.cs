@@ -34,18 +34,20 @@ internal static class PresenceTrial
         await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
         string tenant = edition.Simulator.Tenants[0].Id;
         using HttpClient http = LoopbackHttp.Create(edition.Simulator.HttpAddress);
-        IReadOnlyList<ControlUser> all = await new ControlClient(http).UsersAsync(tenant, stop);
-        List<Guid> ids = [.. all.Select(user => Guid.Parse(user.Id))];
-        double before = Held();
+        List<Guid> ids = await UsersAsync(http, tenant, stop);
         using PresenceRig rig = new(edition, tenant);
         List<Guid> busy = [.. ids.Take(Busy)];
         await rig.FillAsync(busy, [.. ids.Skip(Busy)], stop);
-        double filled = Held();
         double cold = await WarmAsync(rig, ids.Count, stop);
+        ProcessMemory.ForgetPeak(Environment.ProcessId);
         PresenceChanges changes = new(new JsonCalls(http), tenant, ids, ChangesAtOnce);
         PresenceResult result = await MeasureAsync(rig, changes, [.. busy], console, stop);
-        return result with { Users = users, ColdSeconds = cold, HeldMegabytes = Held() - filled, DirectoryMegabytes = filled - before };
+        double peak = ProcessMemory.PeakMegabytes(Environment.ProcessId);
+        return result with { ColdSeconds = cold, PeakMegabytes = peak, RememberedMegabytes = await RememberedAsync(rig, stop) };
     }
+
+    private static async Task<List<Guid>> UsersAsync(HttpClient http, string tenant, CancellationToken stop) =>
+        [.. (await new ControlClient(http).UsersAsync(tenant, stop)).Select(user => Guid.Parse(user.Id))];
 
     /// <returns>How long it took until everybody was known for the first time.</returns>
     private static async Task<double> WarmAsync(PresenceRig rig, int users, CancellationToken stop)
@@ -65,7 +67,7 @@ internal static class PresenceTrial
     private static async Task<PresenceResult> MeasureAsync(
         PresenceRig rig, PresenceChanges changes, HashSet<Guid> busy, LocalConsole console, CancellationToken stop)
     {
-        (List<double> seconds, List<double> ages, List<double> writes) = ([], [], []);
+        (List<double> seconds, List<double> whole, List<double> ages, List<double> writes) = ([], [], [], []);
         (int extra, int most) = (0, 0);
         long began = TimeProvider.System.GetTimestamp();
         for (int poll = 1; poll <= Polls; poll++)
@@ -74,10 +76,10 @@ internal static class PresenceTrial
             while (TimeProvider.System.GetElapsedTime(began) < Interval * poll)
             {
                 await Task.Delay(BetweenLooks, TimeProvider.System, stop);
-                Look();
+                Look(poll);
             }
 
-            HashSet<Guid> fast = [.. busy, .. changes.Lately(TimeProvider.System.GetUtcNow() - PollCadence.Lately - Interval)];
+            HashSet<Guid> fast = [.. busy, .. changes.Lately(TimeProvider.System.GetUtcNow() - PollCadence.Lately - PollCadence.Longest - Interval)];
             HashSet<Guid> asFast = [.. PollPlan.Of(rig.Known(), busy, Interval, TimeProvider.System.GetUtcNow()).FastUsers];
             if (!asFast.IsSubsetOf(fast))
                 throw new BenchException("Somebody is asked for often for no reason.");
@@ -87,7 +89,7 @@ internal static class PresenceTrial
             Task polling = rig.PollAsync(stop);
             while (!polling.IsCompleted)
             {
-                Look();
+                Look(poll);
                 await Task.WhenAny(polling, Task.Delay(BetweenLooks, TimeProvider.System, stop));
             }
 
@@ -101,41 +103,63 @@ internal static class PresenceTrial
             extra = Math.Max(extra, Math.Abs(requests.Count - ceil));
             most = Math.Max(most, requests.Count);
             seconds.Add(took);
+            if (slowAsked > fastAsked)
+                whole.Add(took);
             writes.Add(rows / ((changes.SeenBy(requests) * 1.2) + requests.Count));
             console.Line($"{poll,3}: {took:0.00} s, {requests.Count} requests of {ceil} for {fastAsked} + {slowAsked} users, {rows} rows for {changed} changes");
         }
 
-        return new(seconds.Max(), Statistics.Median(seconds), extra, most, writes.Max(), Statistics.Percentile(ages, 0.99));
+        return new(seconds.Max(), Statistics.Median(seconds), Statistics.Median(whole), extra, most, writes.Max(), Statistics.Percentile(ages, 0.99));
 
-        void Look()
+        void Look(int poll)
         {
+            // The first one comes after a poll that asked for everybody and ended long after.
+            if (poll == 1)
+                return;
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
             if (PresenceAges.Of(rig.Known(), now, (segment, slot) => busy.Contains(segment.Roster[slot])).P99 is { } age)
                 ages.Add(age);
         }
     }
 
-    private static double Held() => GC.GetTotalMemory(forceFullCollection: true) / MegaByte;
+    /// <summary>What a process that has read everything remembers: read once more, into a memory of its own, while nothing else goes on.</summary>
+    private static async Task<double> RememberedAsync(PresenceRig rig, CancellationToken stop)
+    {
+        double before = Held();
+        SegmentMemory memory = rig.NewMemory();
+        IReadOnlyList<PresenceSegment> read = await rig.ReadAsync(memory, stop);
+        double remembered = Held() - before;
+        GC.KeepAlive(memory);
+        return read.Sum(segment => segment.Slots.Count) == rig.Known().Sum(segment => segment.Slots.Count) && remembered > 0
+            ? remembered
+            : throw new BenchException($"What is remembered could not be measured: {remembered} MB.");
+    }
+
+    private static double Held()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true) / MegaByte;
+    }
 }
 
 /// <summary>What a trial found.</summary>
 /// <param name="LongestSeconds">The longest poll.</param>
 /// <param name="MedianSeconds">The usual poll.</param>
+/// <param name="WholeSeconds">The usual poll that asks for the rest too.</param>
 /// <param name="ExtraRequests">By how many requests a poll differs at most from the fewest for its groups.</param>
 /// <param name="MostRequests">The most requests of a poll.</param>
 /// <param name="WritesToAllowed">Rows written to 1.2 rows a change and one a request, at worst.</param>
 /// <param name="BusyAgeP99">The age of what is known of users in busy services, looked at all the time.</param>
 internal sealed record PresenceResult(
-    double LongestSeconds, double MedianSeconds, int ExtraRequests, int MostRequests, double WritesToAllowed, double BusyAgeP99)
+    double LongestSeconds, double MedianSeconds, double WholeSeconds, int ExtraRequests, int MostRequests, double WritesToAllowed, double BusyAgeP99)
 {
-    public int Users { get; init; }
-
     /// <summary>Until everybody was known for the first time.</summary>
     public double ColdSeconds { get; init; }
 
-    /// <summary>What the polling holds in memory, 10^6 bytes.</summary>
-    public double HeldMegabytes { get; init; }
+    /// <summary>What a process remembers of the tenant's presence, 10^6 bytes.</summary>
+    public double RememberedMegabytes { get; init; }
 
-    /// <summary>What the made-up directory holds.</summary>
-    public double DirectoryMegabytes { get; init; }
+    /// <summary>The most that this process held, with the simulated Graph and the directory in it.</summary>
+    public double PeakMegabytes { get; init; }
 }

@@ -3,13 +3,13 @@ using Azure;
 namespace NimbusFunctions.Presence.Store;
 
 /// <summary>
-/// Up to 4,096 of a tenant's users as they were last read or written: one partition. While the ETag is the same nobody
+/// Up to 32,768 of a tenant's users as they were last read or written: one partition. While the ETag is the same nobody
 /// has changed anything in it. Never changed in place, so that whoever has it may go on reading.
 /// </summary>
 internal sealed class PresenceSegment
 {
-    /// <summary>16 bytes a user fill the 64 KB of one column (Tables: "Understanding the Table service data model").</summary>
-    public const int Capacity = 4_096;
+    /// <summary>Two bytes a user fill the 64 KB of one column (Tables: "Understanding the Table service data model").</summary>
+    public const int Capacity = 32_768;
 
     private Dictionary<Guid, int>? slots;
 

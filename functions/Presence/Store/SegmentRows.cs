@@ -19,7 +19,9 @@ internal static class SegmentRows
     // Fifteen bits of tenths of a second before the row's own time, and one that says at which cadence.
     private const ushort FastBit = 0x8000;
     private const ushort Never = 0x7fff;
-    private const int GuidBytes = 16;
+
+    // 16 bytes each fill a column.
+    private const int IdsPerColumn = 4_096;
 
     public static string Partition(string tenant, int segment) => $"{tenant}|{segment:x4}";
 
@@ -81,17 +83,23 @@ internal static class SegmentRows
         };
     }
 
-    public static TableEntity WriteRoster(string tenant, PresenceSegment segment) => new(Partition(tenant, segment.Number), Roster)
+    public static TableEntity WriteRoster(string tenant, PresenceSegment segment)
     {
-        ["Version"] = segment.RosterVersion,
-        ["Ids"] = MemoryMarshal.AsBytes(segment.Roster.AsSpan()).ToArray(),
-    };
+        var row = new TableEntity(Partition(tenant, segment.Number), Roster) { ["Version"] = segment.RosterVersion, ["Places"] = segment.Roster.Length };
+        for (var from = 0; from < segment.Roster.Length; from += IdsPerColumn)
+        {
+            var ids = segment.Roster.AsSpan(from, Math.Min(IdsPerColumn, segment.Roster.Length - from));
+            row[IdsColumn(from)] = MemoryMarshal.AsBytes(ids).ToArray();
+        }
+
+        return row;
+    }
 
     public static (long Version, Guid[] Ids) ReadRoster(TableEntity row)
     {
-        var bytes = Bytes(row, "Ids");
-        var ids = new Guid[bytes.Length / GuidBytes];
-        bytes.AsSpan(0, ids.Length * GuidBytes).CopyTo(MemoryMarshal.AsBytes(ids.AsSpan()));
+        var ids = new Guid[row.GetInt32("Places") ?? 0];
+        for (var from = 0; from < ids.Length; from += IdsPerColumn)
+            Bytes(row, IdsColumn(from)).CopyTo(MemoryMarshal.AsBytes(ids.AsSpan(from)));
         return (row.GetInt64("Version") ?? 0, ids);
     }
 
@@ -109,6 +117,8 @@ internal static class SegmentRows
         row.GetDateTimeOffset("Since") ?? default,
         row.GetDateTimeOffset("At") ?? default,
         row.GetString("Number"));
+
+    private static string IdsColumn(int from) => $"Ids{from / IdsPerColumn}";
 
     private static byte[] Bytes(TableEntity row, string column) =>
         row.GetBinary(column) ?? throw new InvalidDataException($"A row lacks the column {column}.");
