@@ -63,6 +63,7 @@ internal static class AdmissionBench
         (string store, string broker) = (edition.Azurite.ConnectionString, edition.Broker.ConnectionString);
         Dictionary<string, double> figures = [];
         AdmissionRig rig = new(store, broker, Tenant());
+        await rig.Tables.CreateAsync(stop);
         UsualWay usual = new(rig.Tables, rig.Queues, Tenant());
 
         CycleResult usualOne = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => usual.CycleAsync("one", cancel), stop);
