@@ -28,7 +28,7 @@ internal sealed class HttpLoad(LocalEdition edition)
     {
         using HttpClient http = LoopbackHttp.Create(edition.Hosts[0].Address);
         string tenant = edition.Simulator.Tenants[0].Id;
-        await CreateServicesAsync(tenant, stop);
+        await PrepareAsync(tenant, stop);
         http.DefaultRequestHeaders.Authorization = new("Bearer", edition.TokenForUser(tenant, edition.Simulator.Tenants[0].AdminUpn));
         long began = Stopwatch.GetTimestamp();
         List<Task> cycles = [];
@@ -72,7 +72,7 @@ internal sealed class HttpLoad(LocalEdition edition)
         }
     }
 
-    private async Task CreateServicesAsync(string tenant, CancellationToken stop)
+    private async Task PrepareAsync(string tenant, CancellationToken stop)
     {
         using HttpClient http = LoopbackHttp.Create(edition.Hosts[0].Address);
         http.DefaultRequestHeaders.Authorization = new("Bearer", edition.TokenForSystem(tenant));
@@ -83,6 +83,10 @@ internal sealed class HttpLoad(LocalEdition edition)
             if (!answer.IsSuccessStatusCode)
                 throw new BenchException($"A service was not created: {await answer.Content.ReadAsStringAsync(stop)}");
         }
+
+        using HttpResponseMessage limited = await http.PutAsJsonAsync($"v1/tenants/{tenant}/settings/limits", new { externalTask = AdmissionRig.Cap }, stop);
+        if (!limited.IsSuccessStatusCode)
+            throw new BenchException($"The limits were not set: {await limited.Content.ReadAsStringAsync(stop)}");
     }
 }
 
