@@ -26,12 +26,13 @@ internal sealed class LaneScene(TimeProvider time)
     public TableClient Tasks => stored["Tasks"];
 
     /// <param name="before">What a process has before each table.</param>
-    public TaskDesk Desk(Func<TableClient, TableClient> before)
+    /// <param name="limits">What is in force; null: always the same.</param>
+    public TaskDesk Desk(Func<TableClient, TableClient> before, LimitsReader? limits = null)
     {
         var tables = new StoreTables(name => before(stored[name]));
         return new(new TaskLanes(
             new LaneStore(tables.Tasks, time),
-            (_, _, _) => ValueTask.FromResult(new LaneLimits(50, 1, TimeSpan.FromHours(1), 1)),
+            limits ?? ((_, _, _) => ValueTask.FromResult(Limits(50, 1))),
             new LaneAgenda(new AgendaStore(tables)),
             new TaskHistory(tables),
             new LedgerStore(tables),
@@ -40,6 +41,8 @@ internal sealed class LaneScene(TimeProvider time)
             new Random(1),
             NullLoggerFactory.Instance));
     }
+
+    public static LaneLimits Limits(int cap, long revision) => new(cap, 1, TimeSpan.FromHours(1), revision);
 
     public ContactTask NewTask()
     {
