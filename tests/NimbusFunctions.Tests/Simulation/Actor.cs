@@ -11,6 +11,8 @@ internal abstract class Actor(IStage stage, string name)
     // Azure.Core: NetworkTimeout.
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(100);
 
+    private const int LatestArrivalMilliseconds = 40_000;
+
     public string Name { get; } = name;
 
     /// <summary>The clock of this process.</summary>
@@ -58,13 +60,30 @@ internal abstract class Actor(IStage stage, string name)
             case StoreFault.DoneTwice:
                 await work();
                 return await work();
-            case StoreFault.Hang or StoreFault.HangAfter:
+            case StoreFault.Hang or StoreFault.HangAfter or StoreFault.Late:
                 if (fault == StoreFault.HangAfter)
                     await work();
+                if (fault == StoreFault.Late)
+                    _ = LateAsync(what, work);
                 await Waits.DelayAsync(ClientTimeout, Time, cancellation);
                 throw new RequestFailedException(0, "The operation was canceled because it exceeded the configured timeout.", null, null);
             default:
                 return await work();
+        }
+    }
+
+    /// <summary>The store does it whether or not anybody still asks, alive or not.</summary>
+    private async Task LateAsync<T>(string what, Func<Task<T>> work)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(stage.Chances.Below(LatestArrivalMilliseconds)), stage.Time, CancellationToken.None);
+        stage.Trace.Add($"{Name} {what}: arrives");
+        try
+        {
+            await work();
+        }
+        catch (RequestFailedException)
+        {
+            // Nobody is there to be told.
         }
     }
 
