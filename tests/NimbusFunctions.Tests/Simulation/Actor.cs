@@ -12,6 +12,7 @@ internal abstract class Actor(IStage stage, string name)
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(100);
 
     private const int LatestArrivalMilliseconds = 40_000;
+    private const int GivenUpAfterMilliseconds = 2_000;
 
     public string Name { get; } = name;
 
@@ -72,10 +73,13 @@ internal abstract class Actor(IStage stage, string name)
         }
     }
 
+    // Some time, or right when a caller of two seconds' patience has given up and looks what became of it.
+    private int Lateness() => stage.Chances.Chance(0.3) ? stage.Chances.Below(LatestArrivalMilliseconds) : GivenUpAfterMilliseconds + stage.Chances.Below(100);
+
     /// <summary>The store does it whether or not anybody still asks, alive or not.</summary>
     private async Task LateAsync<T>(string what, Func<Task<T>> work)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(stage.Chances.Below(LatestArrivalMilliseconds)), stage.Time, CancellationToken.None);
+        await Task.Delay(TimeSpan.FromMilliseconds(Lateness()), stage.Time, CancellationToken.None);
         stage.Trace.Add($"{Name} {what}: arrives");
         try
         {
