@@ -1,4 +1,3 @@
-using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Admission;
 using NimbusFunctions.Tasks.Lanes;
 
