@@ -33,6 +33,7 @@ internal static class AdmissionBench
             // A store of its own each turn: the emulator grows slower with what lies in it.
             await using LocalEdition neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
             Dictionary<string, double> figures = await TurnAsync(neighbours, stop);
+            await ThroughHttpAsync(figures, journal, console, stop);
             turns.Add(figures);
             console.Line($"{turn,3}: " + string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:0.##}"))));
         }
@@ -55,6 +56,8 @@ internal static class AdmissionBench
                 new("manyServicesRateToBare", Bound.AtLeast, 0.8),
                 new("fourProcessesRateToBare", Bound.AtLeast, 0.6),
                 new("fourProcessesP99ToBare", Bound.AtMost, 1.5),
+                new("httpP99Milliseconds", Bound.AtMost, 100),
+                new("httpFailures", Bound.AtMost, 0),
             ]);
     }
 
@@ -63,6 +66,7 @@ internal static class AdmissionBench
         (string store, string broker) = (edition.Azurite.ConnectionString, edition.Broker.ConnectionString);
         Dictionary<string, double> figures = [];
         AdmissionRig rig = new(store, broker, Tenant());
+        await rig.Tables.CreateAsync(stop);
         UsualWay usual = new(rig.Tables, rig.Queues, Tenant());
 
         CycleResult usualOne = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => usual.CycleAsync("one", cancel), stop);
@@ -103,6 +107,19 @@ internal static class AdmissionBench
 
         void Add(string name, CycleResult result) =>
             (figures[$"{name}Rate"], figures[$"{name}P99Milliseconds"]) = (result.Rate, result.P99);
+    }
+
+    /// <summary>The whole app, with a store that nothing else has filled.</summary>
+    private static async Task ThroughHttpAsync(Dictionary<string, double> figures, BenchJournal journal, LocalConsole console, CancellationToken stop)
+    {
+        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1 };
+        await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
+        HttpResult http = await new HttpLoad(edition).RunAsync(stop);
+        if (http.Failure is { } failure)
+            console.Line($"{http.Failures} requests failed, one of them: {failure}");
+        figures["httpMedianMilliseconds"] = http.Median;
+        figures["httpP99Milliseconds"] = http.P99;
+        figures["httpFailures"] = http.Failures;
     }
 
     /// <summary>A run that is recorded, and the same transactions again with nothing decided.</summary>

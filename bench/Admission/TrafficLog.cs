@@ -37,6 +37,10 @@ internal sealed class LoggedTable(string name, TableClient table, TrafficLog log
         T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
         table.UpsertEntityAsync(entity, mode, cancellationToken);
 
+    public override Task<Response> UpdateEntityAsync<T>(
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+        table.UpdateEntityAsync(entity, ifMatch, mode, cancellationToken);
+
     public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {

@@ -4,7 +4,7 @@ namespace NimbusFunctions.Access;
 /// One read for all who want the same at once. Who asks while a read is under way gets the next one, which begins
 /// after that: nobody is told what was true before they asked, and however many ask, two reads at a time are enough.
 /// </summary>
-/// <param name="read">Reads a key; its failure is the failure of all who waited for it.</param>
+/// <param name="read">Reads a key; its failure is the failure of all who wait, also for the next one.</param>
 internal sealed class SharedReads<TKey, TValue>(Func<TKey, Task<TValue>> read) where TKey : notnull
 {
     private readonly Lock gate = new();
@@ -39,9 +39,14 @@ internal sealed class SharedReads<TKey, TValue>(Func<TKey, Task<TValue>> read) w
             }
             catch (Exception failure)
             {
-                round.SetException(failure);
-                // Each who waits is told; where all have gone, nobody is left to be.
-                _ = round.Task.Exception;
+                // Those who wait for the next one are told now: a store in trouble is not asked once more for each of them.
+                TaskCompletionSource<TValue>? waiting;
+                lock (gate)
+                    next.Remove(key, out waiting);
+                Fail(round, failure);
+                if (waiting is not null)
+                    Fail(waiting, failure);
+                return;
             }
 
             lock (gate)
@@ -53,5 +58,12 @@ internal sealed class SharedReads<TKey, TValue>(Func<TKey, Task<TValue>> read) w
                     next[key] = null;
             }
         }
+    }
+
+    private static void Fail(TaskCompletionSource<TValue> round, Exception failure)
+    {
+        round.SetException(failure);
+        // Where all who waited have gone, nobody is left to look at it.
+        _ = round.Task.Exception;
     }
 }

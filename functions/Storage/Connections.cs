@@ -7,11 +7,16 @@ namespace NimbusFunctions.Storage;
 /// <summary>Makes the clients of the neighbours from the connections.</summary>
 internal static class Connections
 {
+    // A page of a query takes the service at most 5 s (Tables: "Query timeout and pagination"). With both repetitions a
+    // caller is told 503 well before a flow gives up, which it does after 120 s.
+    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(8);
+    private const int Repetitions = 2;
+
     public static void AddNeighbours(this IServiceCollection services, ConnectionOptions connections)
     {
         services.AddSingleton(_ => connections.Storage is { } storage
-            ? new TableServiceClient(storage)
-            : new TableServiceClient(connections.StorageUri!, Identity(connections)));
+            ? new TableServiceClient(storage, TableOptions())
+            : new TableServiceClient(connections.StorageUri!, Identity(connections), TableOptions()));
         services.AddSingleton(_ => connections.ServiceBus is { } bus
             ? new ServiceBusClient(bus)
             : new ServiceBusClient(connections.ServiceBusNamespace!, Identity(connections)));
@@ -19,6 +24,8 @@ internal static class Connections
         services.AddSingleton<TableCreation>();
         services.AddHostedService(provider => provider.GetRequiredService<TableCreation>());
     }
+
+    private static TableClientOptions TableOptions() => new() { Retry = { NetworkTimeout = LongestTry, MaxRetries = Repetitions } };
 
     private static ManagedIdentityCredential Identity(ConnectionOptions connections) => new ManagedIdentityCredential(
         connections.IdentityClientId is { } client

@@ -4,7 +4,7 @@ namespace NimbusFunctions.Tasks.Lanes;
 /// The works of one partition in this process. Whatever waits goes together in one transaction (group commit): under
 /// load every transaction carries many works, and callers of one process never fight each other for the slots' ETag.
 /// </summary>
-internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvider time, Random random)
+internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvider time)
 {
     // Long enough to find company, short enough that a restart loses little of what has to be repeated.
     private static readonly TimeSpan LongestWaitForCompany = TimeSpan.FromMilliseconds(500);
@@ -13,15 +13,11 @@ internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvi
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
     private const int Few = 4;
 
-    // So long after a conflict others are taken to be about.
-    private const int GroupsWithRivals = 8;
-
     private readonly Lock gate = new();
     private List<LaneEntry> waiting = [];
     private LaneState? known;
     private int lastTogether;
     private TimeSpan lastTook;
-    private int rivals;
     private bool isRunning;
     private bool isWaitingForCompany;
     private bool isClosed;
@@ -89,9 +85,7 @@ internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvi
         while (true)
         {
             List<LaneEntry> entries;
-            if (rivals > 0)
-                await Task.Delay(Backoff.Courtesy(lastTook, random), time, CancellationToken.None);
-            else if (lastTogether > Few)
+            if (lastTogether > Few)
                 await Task.Delay(Gathering, time, CancellationToken.None);
             lock (gate)
             {
@@ -105,9 +99,8 @@ internal sealed class Lane(TaskPartition partition, LaneGroups groups, TimeProvi
             }
 
             lastTogether = entries.Count;
-            var result = await groups.RunAsync(partition, known, entries);
+            var result = await groups.RunAsync(partition, known, lastTook, entries);
             (known, lastTook) = (result.Known, result.Took);
-            rivals = result.Conflicts > 0 ? GroupsWithRivals : Math.Max(0, rivals - 1);
             lock (gate)
                 waiting.InsertRange(0, result.Left);
         }

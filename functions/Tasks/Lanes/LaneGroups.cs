@@ -10,16 +10,19 @@ internal sealed class LaneGroups(
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(10);
 
     /// <summary>Carries out as many works as one transaction takes. Never throws: a work that cannot be done is told so.</summary>
-    public async Task<GroupResult> RunAsync(TaskPartition partition, LaneState? known, List<LaneEntry> entries)
+    /// <param name="partition">Whose they are.</param>
+    /// <param name="known">What is known of it; null: nothing.</param>
+    /// <param name="took">How long the last transaction took; zero: not known.</param>
+    /// <param name="entries">The works.</param>
+    public async Task<GroupResult> RunAsync(TaskPartition partition, LaneState? known, TimeSpan took, List<LaneEntry> entries)
     {
         var careful = false;
-        var conflicts = 0;
-        var took = TimeSpan.Zero;
+        LaneTurn? turn = null;
         for (var attempt = 0; ; attempt++)
         {
             entries.RemoveAll(entry => entry.Work.IsAbandoned || IsOverdue(entry));
             if (entries.Count == 0)
-                return new(known, [], conflicts, took);
+                return new(known, [], took);
             try
             {
                 known ??= await store.ReadAsync(partition, CancellationToken.None);
@@ -38,21 +41,21 @@ internal sealed class LaneGroups(
                     // A look that changed nothing may be followed by another all the same.
                     await agenda.NoteAsync(partition, view.LookAgain);
                     decided.ForEach(entry => entry.Work.Done());
-                    return new(known, [.. entries.Except(decided)], conflicts, took);
+                    return new(known, [.. entries.Except(decided)], took);
                 }
 
                 await agenda.NoteAsync(partition, view.LookAgain);
                 var after = view.Slots.CommittedAs(Guid.NewGuid().ToString("N")[..16]) with { Revision = Math.Max(view.Slots.Revision, view.Limits.Revision) };
                 var began = time.GetTimestamp();
                 var outcome = await store.CommitAsync(partition, view.Actions(after, known.ETag), known, after);
-                took = time.GetElapsedTime(began);
-                known = outcome.State;
+                known = known.Renew(outcome.State);
                 if (outcome is CommitOutcome.Stored { IsLast: var isLast })
                 {
+                    took = time.GetElapsedTime(began);
                     known = LaneState.After(known, isLast ? view.TasksAfter : null);
                     aftermath.Begin(partition, outbox.Messages, outbox.Finished);
                     decided.ForEach(entry => entry.Work.Done());
-                    return new(known, [.. entries.Except(decided)], conflicts, took);
+                    return new(known, [.. entries.Except(decided)], took);
                 }
 
                 if (outcome is CommitOutcome.Refused { RowInTheWay: true })
@@ -61,8 +64,8 @@ internal sealed class LaneGroups(
                     continue;
                 }
 
-                conflicts++;
-                await Task.Delay(Backoff.After(attempt, random), time, CancellationToken.None);
+                turn ??= new(store, partition, time, random);
+                known = await turn.AwaitAsync(known, took);
             }
             catch (Exception failure) when (LaneStore.SaysNothing(failure))
             {
@@ -75,7 +78,7 @@ internal sealed class LaneGroups(
             {
                 log.LaneFailed(failure);
                 entries.ForEach(entry => entry.Work.Fail(failure));
-                return new(null, [], conflicts, took);
+                return new(null, [], took);
             }
         }
     }

@@ -22,7 +22,17 @@ internal sealed class LaneStore(TableClient table, TimeProvider time)
     {
         var asked = time.GetUtcNow();
         var row = await table.GetEntityIfExistsAsync<TableEntity>(partition.Key, SlotRow.Key, null, cancellation);
-        return row.HasValue ? new(SlotRow.Read(row.Value!), row.Value!.ETag, asked) : new(SlotBook.Empty, null, asked, ImmutableSortedDictionary.Create<string, TableEntity>(StringComparer.Ordinal));
+        return row.HasValue
+            ? new(SlotRow.Read(row.Value!), row.Value!.ETag, asked, SlotRow.ClaimOf(row.Value!))
+            : new(SlotBook.Empty, null, asked, Tasks: ImmutableSortedDictionary.Create<string, TableEntity>(StringComparer.Ordinal));
+    }
+
+    /// <summary>Marks the slots: every transaction that others have under way fails, and they read whose turn it is.</summary>
+    /// <returns>The slots after it.</returns>
+    public async Task<LaneState> ClaimAsync(TaskPartition partition, string claim)
+    {
+        await table.UpdateEntityAsync(SlotRow.WriteClaim(partition, claim), ETag.All, TableUpdateMode.Merge, CancellationToken.None);
+        return await ReadAsync(partition, CancellationToken.None);
     }
 
     /// <param name="partition">The partition.</param>

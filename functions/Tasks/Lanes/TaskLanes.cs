@@ -16,13 +16,11 @@ internal sealed class TaskLanes
     private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly LaneGroups groups;
     private readonly TimeProvider time;
-    private readonly Random random;
 
     public TaskLanes(
         LaneStore store, LimitsReader limits, LaneAgenda agenda, TaskHistory history, LedgerStore ledger, OutboxSender sender, TimeProvider time, Random random, ILoggerFactory logs)
     {
         this.time = time;
-        this.random = random;
         Aftermath = new(history, ledger, sender, (partition, work) => Add(partition, work), logs.CreateLogger<Aftermath>());
         groups = new(store, limits, agenda, Aftermath, time, random, logs.CreateLogger<LaneGroups>());
     }
@@ -58,7 +56,7 @@ internal sealed class TaskLanes
     {
         while (true)
         {
-            var lane = lanes.GetOrAdd(partition.Key, _ => new(partition, groups, time, random));
+            var lane = lanes.GetOrAdd(partition.Key, _ => new(partition, groups, time));
             if (lane.TryAdd(work) is { } entry)
             {
                 if (lanes.Count > MostIdle)

@@ -14,6 +14,11 @@ internal static class SlotRow
         ["Json"] = JsonSerializer.Serialize(book, NimbusJson.Default.SlotBook),
     };
 
+    /// <summary>A mark beside the book, that the next transaction takes away.</summary>
+    public static TableEntity WriteClaim(TaskPartition partition, string claim) => new(partition.Key, Key) { ["Claim"] = claim };
+
+    public static string? ClaimOf(TableEntity row) => row.GetString("Claim");
+
     public static SlotBook Read(TableEntity row) =>
         JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.SlotBook)
         ?? throw new InvalidDataException("The row of slots holds none.");

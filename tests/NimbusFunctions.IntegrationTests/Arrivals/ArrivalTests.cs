@@ -18,6 +18,9 @@ public sealed class ArrivalTests(ArrivalsFixture edition) : IClassFixture<Arriva
             await edition.ArriveAsync(service, $"mail-{number}");
         await ArrivalsFixture.UntilAsync(async () => (await edition.SlotsAsync(service)).Held == 5, "five emails are held");
         Assert.Equal(["mail-1", "mail-2", "mail-3", "mail-4", "mail-5"], await edition.HeldAsync(service));
+        var shown = (await edition.GetAsync($"tasks?state=held&service={service}")).Json.GetProperty("value").EnumerateArray().ToList();
+        Assert.Equal(5, shown.Count);
+        Assert.All(shown, task => Assert.Equal("Held", task.GetProperty("state").GetString()));
 
         for (var number = 1; number <= 5; number++)
         {

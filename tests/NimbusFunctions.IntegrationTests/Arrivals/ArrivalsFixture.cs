@@ -106,6 +106,9 @@ public sealed class ArrivalsFixture : IAsyncLifetime
     /// <summary>Posts as the tenant's administrator, as a flow does.</summary>
     internal Task<Answer> PostAsync(string path, string body) => administrator!.CallAsync(HttpMethod.Post, path, body);
 
+    /// <summary>Asks as the tenant's administrator.</summary>
+    internal Task<Answer> GetAsync(string path) => administrator!.CallAsync(HttpMethod.Get, $"v1/tenants/{Tenant}/{path}");
+
     /// <summary>Says what became of a task, as an engine does.</summary>
     internal void Tell(string taskId, TaskState state, DateTimeOffset at, string? reason = null) => Edition.Broker.Broker.Queue("task-events").Send([new()
     {

@@ -52,6 +52,21 @@ public class RefusalTests(LocalEditionFixture edition)
         Task<Answer> PostAsync() => scene.Admin.PostTaskAsync(TaskScene.External(service), query: "?dryRun=true");
     }
 
+    [Fact]
+    public async Task Post_ToATenantThatHasExpired_IsDecidedByTheOperator()
+    {
+        var service = await scene.ServiceAsync();
+        await using var expired = await scene.SetAsync(scene.Tables.Tenants, "tenant", "State", "Expired");
+        await scene.SetLimitsAsync("""{"whenExpired":"Refuse"}""");
+        IsRefused(await TaskScene.UntilAsync(PostAsync, answer => answer.Status != 200), 403, "tenant-expired");
+
+        await scene.SetLimitsAsync("{}");
+
+        Assert.Equal(200, (await TaskScene.UntilAsync(PostAsync, answer => answer.Status == 200)).Status);
+
+        Task<Answer> PostAsync() => scene.Admin.PostTaskAsync(TaskScene.External(service), query: "?dryRun=true");
+    }
+
     private static void IsRefused(Answer answer, int status, string type)
     {
         answer.IsProblem(status);

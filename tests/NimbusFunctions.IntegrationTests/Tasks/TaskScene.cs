@@ -69,6 +69,10 @@ internal sealed class TaskScene(LocalEditionFixture edition)
         return (await http.CallAsync(HttpMethod.Get, $"{Tenant}/settings/general")).Status == 403 ? http : null;
     }
 
+    /// <summary>Sets the whole section; what is not given is as usual.</summary>
+    public async Task SetLimitsAsync(string section) =>
+        Assert.Equal(200, (await System.CallAsync(HttpMethod.Put, $"{Tenant}/settings/limits", section)).Status);
+
     /// <summary>Waits until a cap that was written is in force.</summary>
     public async Task CapInForceAsync(string field, int cap)
     {

@@ -47,15 +47,18 @@ public class SharedReadsTests
     }
 
     [Fact]
-    public async Task Read_ThatFails_FailsForThoseAloneWhoWaitedForIt()
+    public async Task Read_ThatFails_FailsForAllWhoWaitAndForNobodyAfterThem()
     {
         var first = reads.ReadAsync("a", Stop);
         var second = reads.ReadAsync("a", Stop);
         begun[0].SetException(new InvalidOperationException("store"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => first);
-        begun[1].SetResult(2);
-        Assert.Equal(2, await second);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+        Assert.Single(begun);
+        var third = reads.ReadAsync("a", Stop);
+        begun[1].SetResult(3);
+        Assert.Equal(3, await third);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal abstract class Actor(IStage stage, string name)
     // Azure.Core: NetworkTimeout.
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(100);
 
+    private const int LatestArrivalMilliseconds = 40_000;
+    private const int GivenUpAfterMilliseconds = 2_000;
+
     public string Name { get; } = name;
 
     /// <summary>The clock of this process.</summary>
@@ -58,13 +61,33 @@ internal abstract class Actor(IStage stage, string name)
             case StoreFault.DoneTwice:
                 await work();
                 return await work();
-            case StoreFault.Hang or StoreFault.HangAfter:
+            case StoreFault.Hang or StoreFault.HangAfter or StoreFault.Late:
                 if (fault == StoreFault.HangAfter)
                     await work();
+                if (fault == StoreFault.Late)
+                    _ = LateAsync(what, work);
                 await Waits.DelayAsync(ClientTimeout, Time, cancellation);
                 throw new RequestFailedException(0, "The operation was canceled because it exceeded the configured timeout.", null, null);
             default:
                 return await work();
+        }
+    }
+
+    // Some time, or right when a caller of two seconds' patience has given up and looks what became of it.
+    private int Lateness() => stage.Chances.Chance(0.3) ? stage.Chances.Below(LatestArrivalMilliseconds) : GivenUpAfterMilliseconds + stage.Chances.Below(100);
+
+    /// <summary>The store does it whether or not anybody still asks, alive or not.</summary>
+    private async Task LateAsync<T>(string what, Func<Task<T>> work)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(Lateness()), stage.Time, CancellationToken.None);
+        stage.Trace.Add($"{Name} {what}: arrives");
+        try
+        {
+            await work();
+        }
+        catch (RequestFailedException)
+        {
+            // Nobody is there to be told.
         }
     }
 

@@ -23,7 +23,7 @@ internal static class Encounters
         nameof(FaultKind.Replay), nameof(FaultKind.Duplicate), nameof(FaultKind.EmptyList),
     ];
 
-    private static readonly string[] OfStore = [.. Enum.GetValues<StoreFault>().Where(fault => fault != StoreFault.None).Select(Of)];
+    private static readonly string[] OfStore = [.. Enum.GetValues<StoreFault>().Where(fault => fault is not (StoreFault.None or StoreFault.Late)).Select(Of)];
 
     /// <summary>Every step of a slice at which an instance can be killed: how what it does begins.</summary>
     public static readonly IReadOnlyList<string> Steps =

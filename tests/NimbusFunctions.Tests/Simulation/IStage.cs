@@ -6,6 +6,9 @@ internal interface IStage
 {
     Pump Pump { get; }
 
+    /// <summary>The clock of the store.</summary>
+    ManualTimeProvider Time { get; }
+
     /// <summary>What goes wrong follows from this.</summary>
     SeededRandom Chances { get; }
 

@@ -19,4 +19,7 @@ internal enum StoreFault
 
     /// <summary>Done, and no answer until the caller gives up.</summary>
     HangAfter,
+
+    /// <summary>No answer until the caller gives up, and carried out some time later: it was on its way all the time.</summary>
+    Late,
 }

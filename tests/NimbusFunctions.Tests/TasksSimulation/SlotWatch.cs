@@ -20,14 +20,15 @@ internal sealed class SlotWatch(TaskWorld world)
 
     public void Written(string table, IReadOnlyList<ITableEntity> rows)
     {
-        if (table != "Tasks" || rows[^1].RowKey != SlotRow.Key)
+        // A claim alone says nothing of the slots.
+        if (table != "Tasks" || rows[^1] is not TableEntity { RowKey: SlotRow.Key } slots || !slots.ContainsKey("Json"))
             return;
         writes++;
         foreach (var row in rows.OfType<TableEntity>())
             Stand(row);
         var partition = rows[^1].PartitionKey;
         var before = books.GetValueOrDefault(partition) ?? SlotBook.Empty;
-        var after = books[partition] = SlotRow.Read((TableEntity)rows[^1]);
+        var after = books[partition] = SlotRow.Read(slots);
         if (after.InUse > before.InUse && after.InUse > LargestCap())
             world.Fail($"{after.InUse} slots are in use, and the cap was at most {LargestCap()} in the last 5 s.");
         foreach (var taken in after.Taken.ExceptBy(before.Taken.Select(slot => slot.TaskId), slot => slot.TaskId))

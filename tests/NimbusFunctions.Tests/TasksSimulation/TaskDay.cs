@@ -22,6 +22,12 @@ internal sealed class TaskDay(TaskWorld world)
     /// <summary>What each key was answered, every time.</summary>
     public Dictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Tasks that came without a key and were answered with success.</summary>
+    public List<string> Admitted { get; } = [];
+
+    /// <summary>Tasks that came without a key and were answered that nothing of them is stored.</summary>
+    public List<string> Refused { get; } = [];
+
     /// <summary>The ids of all that arrived.</summary>
     public List<string> Arrived { get; } = [];
 
@@ -59,6 +65,12 @@ internal sealed class TaskDay(TaskWorld world)
     private async Task FlowAsync(int number)
     {
         await PauseAsync(Length * 0.8);
+        if (number % 4 == 3)
+        {
+            await PostOnceAsync();
+            return;
+        }
+
         var modality = number % 3 == 0 ? Modality.Outbound : Modality.ExternalTask;
         var key = IdempotencyKey.Of($"key {number}", "payload");
         var partition = TaskPartition.Of(TaskWorld.Tenant, Service, modality);
@@ -88,6 +100,21 @@ internal sealed class TaskDay(TaskWorld world)
 
         if (Answers.TryGetValue(key.Name, out var taskId) && world.Chances.Chance(0.7))
             await EndAsync(taskId);
+    }
+
+    /// <summary>A flow that knows no keys and never asks again: what it is told must be so.</summary>
+    private async Task PostOnceAsync()
+    {
+        var now = world.Time.GetUtcNow();
+        var partition = TaskPartition.Of(TaskWorld.Tenant, Service, Modality.ExternalTask);
+        var task = new ContactTask(partition.NewTaskId(), Service, Modality.ExternalTask, TaskState.InQueue, now, now, "{}") { Lease = TimeSpan.FromMinutes(5) };
+        var answer = await AskAsync(
+            process => process.Desk.PostAsync(TaskWorld.Tenant, new(task, task.Id, null), CancellationToken.None),
+            () => Refused.Add(task.Id));
+        if (answer is AdmissionAnswer.Admitted)
+            Admitted.Add(task.Id);
+        else if (answer is AdmissionAnswer.LimitReached)
+            Refused.Add(task.Id);
     }
 
     private async Task ArrivalAsync(int number)
@@ -131,7 +158,9 @@ internal sealed class TaskDay(TaskWorld world)
     }
 
     /// <summary>Asks any process, and gives up after a while.</summary>
-    private async Task<T?> AskAsync<T>(Func<TaskProcess, Task<T>> ask)
+    /// <param name="ask">The question.</param>
+    /// <param name="busy">Told where the process says that it has done nothing.</param>
+    private async Task<T?> AskAsync<T>(Func<TaskProcess, Task<T>> ask, Action? busy = null)
     {
         if (world.Alive is not { Count: > 0 } alive)
             return default;
@@ -144,6 +173,7 @@ internal sealed class TaskDay(TaskWorld world)
         }
         catch (LaneBusyException)
         {
+            busy?.Invoke();
             return default;
         }
     }

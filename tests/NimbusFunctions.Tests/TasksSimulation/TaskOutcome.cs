@@ -24,6 +24,10 @@ internal sealed class TaskOutcome(TaskWorld world, TaskDay day)
                 world.Fail($"Key {key} made {ended.Count(task => task.ClientReference == key)} tasks.");
         }
 
+        foreach (var lost in day.Admitted.Where(id => !ids.Contains(id)))
+            world.Fail($"Task {lost} was admitted without a key and is nowhere.");
+        foreach (var kept in day.Refused.Where(ids.Contains))
+            world.Fail($"Of task {kept} was said that nothing is stored, and it is.");
         foreach (var arrival in day.Arrived.Where(id => !ids.Contains(id)))
             world.Fail($"Arrival {arrival} is lost.");
         CheckMessages(ended);

@@ -72,7 +72,7 @@ internal sealed class TaskWorld : IStage
         if (!Rough || !Chances.Chance(Weather.StoreFaults))
             return Simulation.StoreFault.None;
         return writes
-            ? (StoreFault)(1 + Chances.Below(5))
+            ? (StoreFault)(1 + Chances.Below(6))
             : Chances.Pick([Simulation.StoreFault.Refused, Simulation.StoreFault.Hang]);
     }
 
