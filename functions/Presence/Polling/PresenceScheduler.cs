@@ -22,6 +22,9 @@ internal sealed class PresenceScheduler(
     /// <summary>How often it is looked whether there are new tenants.</summary>
     private static readonly TimeSpan BetweenLists = TimeSpan.FromSeconds(15);
 
+    // A message's life begins when the queue takes it: one that takes longer to get there may meet the next, which makes it old.
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(1);
+
     private DateTimeOffset listed;
 
     /// <summary>Queues a poll for every tenant that is due; one tenant's trouble keeps no other back.</summary>
@@ -58,13 +61,16 @@ internal sealed class PresenceScheduler(
         // Where the message is then not sent, its time passes and the next one comes.
         if (schedule.Start(now) is not { } started || await schedules.WriteAsync(started, etag, cancellation) is null)
             return;
+        var life = started.NextDue - time.GetUtcNow() - OnItsWay;
+        if (life <= TimeSpan.Zero)
+            return;
         await queues.SendAsync(
             Queue,
             new ServiceBusMessage(JsonSerializer.Serialize(new PollRequest(started.Tenant, started.Sequence), NimbusJson.Default.PollRequest))
             {
                 MessageId = $"{started.Tenant}|{started.Sequence}",
                 ContentType = "application/json",
-                TimeToLive = started.NextDue - now,
+                TimeToLive = life,
             },
             cancellation);
     }
