@@ -103,7 +103,7 @@ internal static class PresenceTrial
             extra = Math.Max(extra, Math.Abs(requests.Count - ceil));
             most = Math.Max(most, requests.Count);
             seconds.Add(took);
-            if (slowAsked > fastAsked)
+            if (fastAsked + slowAsked > rig.Known().Sum(segment => segment.Slots.Count) / 2)
                 whole.Add(took);
             writes.Add(rows / ((changes.SeenBy(requests) * 1.2) + requests.Count));
             console.Line($"{poll,3}: {took:0.00} s, {requests.Count} requests of {ceil} for {fastAsked} + {slowAsked} users, {rows} rows for {changed} changes");
@@ -146,7 +146,7 @@ internal static class PresenceTrial
 /// <summary>What a trial found.</summary>
 /// <param name="LongestSeconds">The longest poll.</param>
 /// <param name="MedianSeconds">The usual poll.</param>
-/// <param name="WholeSeconds">The usual poll that asks for the rest too.</param>
+/// <param name="WholeSeconds">The usual poll that asks for more than half of all users.</param>
 /// <param name="ExtraRequests">By how many requests a poll differs at most from the fewest for its groups.</param>
 /// <param name="MostRequests">The most requests of a poll.</param>
 /// <param name="WritesToAllowed">Rows written to 1.2 rows a change and one a request, at worst.</param>
