@@ -12,6 +12,7 @@ using NimbusFunctions.Presence.History;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Presence.Signals;
+using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -42,6 +43,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(TaskEvent))]
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(PresenceSection))]
+[JsonSerializable(typeof(RetentionSection))]
 [JsonSerializable(typeof(PollRequest))]
 [JsonSerializable(typeof(GrantLink))]
 [JsonSerializable(typeof(CheckBody))]

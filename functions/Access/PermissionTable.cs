@@ -58,6 +58,17 @@ internal static class PermissionTable
         ["settings.presence.persistUserStates"] = Row(tenantAdministrator: Read | Update),
         ["settings.presence.showTimeInState"] = Row(tenantAdministrator: Read | Update),
 
+        // The product shows them to nobody below its operator; what was promised to a tenant is no secret to it.
+        ["settings.retention.tasks"] = FairUse(),
+        ["settings.retention.userStates"] = FairUse(),
+        ["settings.retention.syncLedger"] = FairUse(),
+        ["settings.retention.memberHistory"] = FairUse(),
+        ["settings.retention.settingsHistory"] = FairUse(),
+        ["settings.retention.audit"] = FairUse(),
+        ["settings.retention.tombstones"] = FairUse(),
+        ["settings.retention.deadLetters"] = FairUse(),
+        ["settings.retention.receipts"] = FairUse(),
+
         [Permissions.Users] = new()
         {
             [SystemAdministrator] = All,
@@ -141,6 +152,7 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Execute,
         },
         [Permissions.Presence] = Row(tenantAdministrator: Read | Execute),
+        [Permissions.Retention] = Row(tenantAdministrator: Read),
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 
         [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),

@@ -29,6 +29,9 @@ internal static class Permissions
     /// <summary>How a tenant's presence is tracked: the grant link, the check, the status.</summary>
     public const string Presence = "presence";
 
+    /// <summary>What is purged: the receipts, the plan, and what stands before it.</summary>
+    public const string Retention = "retention";
+
     /// <summary>External tasks through the connector.</summary>
     public const string ExternalTasks = "tasks.external";
 

@@ -38,7 +38,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
         }
 
         return revision is { } current
-            ? new(current, Of(SettingsCatalogue.General), Of(SettingsCatalogue.Provisioning), Of(SettingsCatalogue.Removals), Of(SettingsCatalogue.Limits)) { State = state, Presence = Of(SettingsCatalogue.Presence) }
+            ? new(current, Of(SettingsCatalogue.General), Of(SettingsCatalogue.Provisioning), Of(SettingsCatalogue.Removals), Of(SettingsCatalogue.Limits)) { State = state, Presence = Of(SettingsCatalogue.Presence), Retention = Of(SettingsCatalogue.Retention) }
             : null;
 
         T Of<T>(SettingsSection<T> section) where T : class => section.Parse(json.GetValueOrDefault(TenantKeys.Section(section.Name)));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Presence;
+using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks.Limits;
 
 namespace NimbusFunctions.Tenants.Sections;
@@ -24,6 +25,10 @@ internal static class SettingsCatalogue
     public static SettingsSection<PresenceSection> Presence { get; } =
         new("presence", NimbusJson.Default.PresenceSection, new(), PresenceSection.Validate);
 
+    public static SettingsSection<RetentionSection> Retention { get; } =
+        new("retention", NimbusJson.Default.RetentionSection, new(), (section, services, errors) =>
+            RetentionSection.Validate(section, services.GetRequiredService<IOptions<RetentionOptions>>().Value, errors));
+
     public static IReadOnlyDictionary<string, ISettingsSection> All { get; } =
-        new ISettingsSection[] { General, Provisioning, Removals, Limits, Presence }.ToDictionary(section => section.Name);
+        new ISettingsSection[] { General, Provisioning, Removals, Limits, Presence, Retention }.ToDictionary(section => section.Name);
 }
