@@ -73,7 +73,6 @@ internal static class EventIds
 
     // Retention: 5000
     public const int PurgeNotQueued = 5000;
-    public const int PurgeFailed = 5001;
     public const int PurgeOverdue = 5002;
     public const int PurgeDone = 5003;
     public const int PurgeOvertaken = 5004;

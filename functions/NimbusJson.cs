@@ -13,6 +13,8 @@ using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Retention;
+using NimbusFunctions.Retention.Purge;
+using NimbusFunctions.Retention.Receipts;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -44,6 +46,9 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(PresenceSection))]
 [JsonSerializable(typeof(RetentionSection))]
+[JsonSerializable(typeof(PurgeRequest))]
+[JsonSerializable(typeof(Page<ReceiptAnswer>))]
+[JsonSerializable(typeof(ReceiptVerification))]
 [JsonSerializable(typeof(PollRequest))]
 [JsonSerializable(typeof(GrantLink))]
 [JsonSerializable(typeof(CheckBody))]

@@ -13,7 +13,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table of the main account, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", "History", "Presence"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", "History", "Presence", "Receipts"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -42,6 +42,8 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient History { get; } = open("History");
 
     public TableClient Presence { get; } = open("Presence");
+
+    public TableClient Receipts { get; } = open("Receipts");
 
     /// <summary>A table by its name.</summary>
     public TableClient Open(string name) => open(name);

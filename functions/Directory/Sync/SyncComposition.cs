@@ -65,8 +65,6 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
             new NightlyAudit(
                 state,
                 comparison,
-                new TombstoneExpiry(users, new RoleAssignmentStore(tables), ledger, time),
-                plans,
                 logs.CreateLogger<NightlyAudit>()),
             new RefusedLists(services),
             time,
