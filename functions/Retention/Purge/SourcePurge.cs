@@ -54,8 +54,8 @@ internal sealed class SourcePurge(StoreTables tables, PurgeBook book, RowRemoval
         }
 
         await StoreAsync(cursor with { NextDay = next });
-        // The day that is cut: its receipt follows when it is over wholly.
-        return next > cut.Day ? PurgeStop.Done : (await Purge(slice, OfDay(slice.Tenant, cut, cut.Day)).RunAsync(cancellation)).Stop;
+        // The day that is cut: its receipt follows when it is over wholly. After the days were raised it may have been verified before.
+        return (await Purge(slice, OfDay(slice.Tenant, cut, cut.Day)).RunAsync(cancellation)).Stop;
 
         async Task StoreAsync(PurgeCursor reached)
         {

@@ -24,7 +24,7 @@ internal sealed class PurgeProcess : Actor, IRetentionGuards
         this.world = world;
         var time = new InstanceTime(world.Time, skew, () => Alive);
         Time = time;
-        var tables = new StoreTables(table => new FaultyTable(world.Tables[table], this, (name, rows) => world.Watch.Written(this, name, rows)));
+        var tables = new StoreTables(table => new FaultyTable(world.Tables[table], this, world.Watch.Written));
         var tenants = new TenantStore(tables);
         var queues = new QueueSender(new PurgeQueue(world, this));
         var receipts = new ReceiptBook(tables);

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using NimbusFunctions.Retention.Kinds;
-using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.RetentionSimulation;
 
@@ -24,7 +23,7 @@ internal sealed class RowWatch(PurgeWorld world)
     /// <summary>A row that somebody else has written.</summary>
     public void Know(string table, string partition, string row, KnownRow known) => rows[(table, partition, row)] = known;
 
-    public void Written(PurgeProcess process, string table, IReadOnlyList<ITableEntity> written)
+    public void Written(string table, IReadOnlyList<ITableEntity> written)
     {
         if (table == "Receipts")
             return;
@@ -34,11 +33,18 @@ internal sealed class RowWatch(PurgeWorld world)
             var isThere = world.Tables[table].GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, null, CancellationToken.None)
                 .GetAwaiter().GetResult().HasValue;
             if (isThere)
-                rows.TryAdd(key, new(RowSources.SyncLedger, world.Time.GetUtcNow() + (process.Time.GetUtcNow() - world.Time.GetUtcNow())));
+                Learn(key, (TableEntity)row);
             else if (rows.Remove(key, out var known))
                 Check(key, known);
         }
     }
+
+    /// <summary>What purges write themselves. A letter is as old as its first delivery, by the clock of whoever got it.</summary>
+    private void Learn((string Table, string Partition, string Row) key, TableEntity row) => rows.TryAdd(
+        key,
+        key.Table == "DeadLetters"
+            ? new(RowSources.DeadLetters, row.GetDateTimeOffset("FirstSeen")!.Value - world.Weather.LargestSkew)
+            : new(RowSources.SyncLedger, world.Time.GetUtcNow(), row.GetString("Subject")));
 
     private void Check((string Table, string Partition, string Row) key, KnownRow known)
     {
