@@ -14,7 +14,7 @@ internal static class PresenceCapability
         services.AddSingleton<ScheduleStore>().AddSingleton<SegmentStore>().AddSingleton<SegmentMemory>().AddSingleton<SegmentWriter>();
         services.AddSingleton<IPresenceReader, PresenceReader>();
         services.AddSingleton<TrackedUsers>().AddSingleton<BusyServices>().AddSingleton<GraphPresences>();
-        services.AddSingleton<PollSteps>().AddSingleton<PresencePoller>().AddSingleton<PresenceScheduler>();
+        services.AddSingleton<PollSteps>().AddSingleton<PresenceFollowers>().AddSingleton<PresencePoller>().AddSingleton<PresenceScheduler>();
         services.AddSingleton<PermissionCheck>();
         services.AddRouting();
     }

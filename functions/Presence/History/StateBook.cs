@@ -28,6 +28,9 @@ internal sealed record StateBook(string UserId, OpenState? Open, DateTimeOffset 
         if (Open is { } open && change.Before is { } before && before != open.Seen && change.BeforeSince is { } missed
             && missed > Since && missed < change.At)
             return End(missed).Begin(who with { Seen = before }, missed).End(change.At).Begin(change.After, who, change.At);
+        // Older news may still come: they must not open what has ended.
+        if (change.After is null && Open is null)
+            return this with { Since = change.At };
         return Open?.Seen == change.After ? this : End(change.At).Begin(change.After, who, change.At);
     }
 

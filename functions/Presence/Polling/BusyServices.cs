@@ -11,6 +11,9 @@ internal sealed class BusyServices(TaskReader tasks, TimeProvider time, ILogger<
 {
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
 
+    /// <summary>A poll waits no longer for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentDictionary<string, (IReadOnlySet<string> Partitions, DateTimeOffset Asked)> known = new(StringComparer.Ordinal);
 
     /// <summary>Whether a service of the tenant is busy, by its id.</summary>
@@ -28,7 +31,9 @@ internal sealed class BusyServices(TaskReader tasks, TimeProvider time, ILogger<
             return recalled.Partitions;
         try
         {
-            var busy = await tasks.BusyAsync(tenant, cancellation);
+            using var patience = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+            var busy = await tasks.BusyAsync(tenant, either.Token);
             known[tenant] = (busy, now);
             return busy;
         }

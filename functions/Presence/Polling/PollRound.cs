@@ -7,6 +7,7 @@ namespace NimbusFunctions.Presence.Polling;
 /// <param name="isSuccessor">Nobody else polled since this process did: what it remembers holds.</param>
 internal sealed class PollRound(string tenant, TimeSpan interval, DateTimeOffset begun, bool isSuccessor)
 {
+    private readonly List<PresenceChange> changes = [];
     private int stored;
 
     public string Tenant => tenant;
@@ -31,6 +32,15 @@ internal sealed class PollRound(string tenant, TimeSpan interval, DateTimeOffset
 
     /// <summary>How many segments were stored.</summary>
     public int Stored => stored;
+
+    /// <summary>What is stored and still to be told.</summary>
+    public IReadOnlyList<PresenceChange> Changes => changes;
+
+    public void Changed(IEnumerable<PresenceChange> more)
+    {
+        lock (changes)
+            changes.AddRange(more);
+    }
 
     public void CountStored() => Interlocked.Increment(ref stored);
 }

@@ -5,7 +5,7 @@ using NimbusFunctions.Storage;
 namespace NimbusFunctions.Presence.Polling;
 
 /// <summary>
-/// The steps of a poll: who is tracked, whom to ask for, ask, store, tell. Those who matter now are asked for and stored
+/// The steps of a poll: who is tracked, whom to ask for, ask, store. Those who matter now are asked for and stored
 /// before the rest.
 /// </summary>
 internal sealed class PollSteps(
@@ -52,7 +52,7 @@ internal sealed class PollSteps(
             WritesAtOnce,
             async (edit, cancel) =>
             {
-                if (await writer.PlaceAsync(round.Tenant, segments[edit.Key], edit.Value, cancel))
+                if (await writer.PlaceAsync(round, segments[edit.Key], edit.Value, cancel))
                     round.CountStored();
             },
             stop);
@@ -74,7 +74,7 @@ internal sealed class PollSteps(
             WritesAtOnce,
             async (number, cancel) =>
             {
-                if (await writer.StoreAsync(round.Tenant, number, book.AnswersOf(number), book.UnansweredOf(number), plan, cancel))
+                if (await writer.StoreAsync(round, number, book.AnswersOf(number), book.UnansweredOf(number), plan, cancel))
                     round.CountStored();
             },
             stop);
@@ -96,7 +96,7 @@ internal sealed class PollSteps(
         }
         catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            round.Trouble ??= PollTrouble.Of(failure, time.GetUtcNow());
+            round.Trouble ??= failure is OperationCanceledException ? new(GraphTrouble.Unavailable) : PollTrouble.Of(failure, time.GetUtcNow());
             log.BatchFailed(failure, round.Tenant, round.Trouble.Kind);
         }
     }

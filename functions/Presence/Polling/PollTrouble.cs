@@ -15,7 +15,7 @@ internal sealed record PollTrouble(GraphTrouble? Kind, TimeSpan Wait = default, 
     private static readonly string[] ConsentCodes = ["AADSTS700016", "AADSTS7000229", "AADSTS7000112", "AADSTS65001", "AADSTS650052", "AADSTS500011"];
 
     public static PollTrouble Of(Exception failure, DateTimeOffset now) => new(
-        failure is OperationCanceledException ? GraphTrouble.Unavailable : GraphFailure.Classify(failure),
+        GraphFailure.Classify(failure),
         failure switch
         {
             ThrottledException throttled => throttled.Wait,

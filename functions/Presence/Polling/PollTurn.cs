@@ -24,20 +24,20 @@ internal sealed class PollTurn
 
     /// <summary>More users need more segments: readers know of them before there is anything in them.</summary>
     /// <exception cref="PollOvertakenException">Another took the tenant over.</exception>
-    public async Task RaiseAsync(int segments, CancellationToken cancellation)
-    {
-        var raised = Schedule with { Segments = segments };
-        etag = await store.WriteAsync(raised, etag, cancellation) ?? throw new PollOvertakenException();
-        Schedule = raised;
-    }
+    public Task RaiseAsync(int segments, CancellationToken cancellation) => WriteAsync(Schedule with { Segments = segments }, cancellation);
 
-    /// <returns>False where another took the tenant over.</returns>
-    public async Task<bool> EndAsync(PresenceSchedule schedule, CancellationToken cancellation)
+    /// <summary>There is something left to be done that takes its time.</summary>
+    /// <exception cref="PollOvertakenException">Another took the tenant over.</exception>
+    public Task RenewAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        WriteAsync(Schedule with { TakenUntil = now + PresenceSchedule.Lease }, cancellation);
+
+    /// <exception cref="PollOvertakenException">Another took the tenant over.</exception>
+    public Task EndAsync(PresenceSchedule schedule, CancellationToken cancellation) => WriteAsync(schedule, cancellation);
+
+    private async Task WriteAsync(PresenceSchedule schedule, CancellationToken cancellation)
     {
-        if (await store.WriteAsync(schedule, etag, cancellation) is not { } written)
-            return false;
-        (Schedule, etag) = (schedule, written);
-        return true;
+        etag = await store.WriteAsync(schedule, etag, cancellation) ?? throw new PollOvertakenException();
+        Schedule = schedule;
     }
 }
 

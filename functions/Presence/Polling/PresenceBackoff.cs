@@ -19,6 +19,9 @@ internal sealed record PresenceBackoff(DateTimeOffset Since, int Failures, Graph
     /// <summary>How long to leave the tenant alone: an interval, two, four … up to a minute; longer only by Graph's own word.</summary>
     public TimeSpan DelayOf(TimeSpan interval, PollTrouble trouble)
     {
+        // Graph has nothing to be spared where the store is the trouble.
+        if (trouble.Kind is null)
+            return interval;
         var own = interval * Math.Pow(2, Math.Min(Failures - 1, 10));
         // What an administrator must mend is looked at each minute.
         if (own > Longest || trouble.Kind is GraphTrouble.Forbidden or GraphTrouble.NoToken)

@@ -11,10 +11,13 @@ namespace NimbusFunctions.Presence.Polling;
 /// the next comes, so that an outage leaves nothing behind that would have to be made up for.
 /// </summary>
 internal sealed class PresencePoller(
-    SettingsStore settings, ScheduleStore schedules, PollSteps steps, TimeProvider time, ILogger<PresencePoller> log)
+    SettingsStore settings, ScheduleStore schedules, PollSteps steps, PresenceFollowers followers, TimeProvider time, ILogger<PresencePoller> log)
 {
     // Shorter than the right to poll lasts, with time left to write down how it ended.
     private static readonly TimeSpan Longest = PresenceSchedule.Lease - TimeSpan.FromSeconds(4);
+
+    // A poll that was over sooner leaves the followers time enough.
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, long> last = new(StringComparer.Ordinal);
 
@@ -26,9 +29,8 @@ internal sealed class PresencePoller(
             return new MessageOutcome.GivenUp("The message names no tenant.");
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             using var deadline = new CancellationTokenSource(Longest, time);
-            await using var linked = deadline.Token.Register(stop.Cancel);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
             if (await PollTurn.TakeAsync(schedules, request, time.GetUtcNow(), stop.Token) is { } turn)
                 await PollAsync(turn, stop.Token, cancellation);
         }
@@ -75,6 +77,9 @@ internal sealed class PresencePoller(
             }
         }
 
+        if (round.Changes.Count > 0 && time.GetUtcNow() - begun > RenewAfter)
+            await turn.RenewAsync(time.GetUtcNow(), cancellation);
+        await followers.TellAsync(tenant, round.Changes);
         var end = turn.Schedule.Finish(time.GetUtcNow(), interval, trouble) with
         {
             Rosters = turn.Schedule.Rosters + (round.RostersChanged ? 1 : 0),
@@ -82,8 +87,7 @@ internal sealed class PresencePoller(
         };
         if (round.Answered)
             end = end with { Permission = trouble?.Permission ?? PresencePermission.Granted, LastPoll = begun };
-        if (!await turn.EndAsync(end, cancellation))
-            throw new PollOvertakenException();
+        await turn.EndAsync(end, cancellation);
         last[tenant] = before.Sequence;
         Say(before, end);
     }

@@ -20,7 +20,7 @@ internal sealed class PresenceScheduler(
     private const int TenantsAtOnce = 16;
 
     /// <summary>How often it is looked whether there are new tenants.</summary>
-    private static readonly TimeSpan BetweenLists = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLists = TimeSpan.FromSeconds(15);
 
     private DateTimeOffset listed;
 

@@ -13,12 +13,16 @@ namespace NimbusFunctions.Presence.Polling;
 internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, TimeProvider time, ILogger<TrackedUsers> log)
 {
     private const int ReadsAtOnce = 4;
+    private const int RowsBetweenSigns = 500;
 
-    // A set that takes longer to read than this is read beside the poll.
-    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+    /// <summary>A poll waits no longer for what is known already, if not anew.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     // A set that nobody could renew for so long is waited for.
     private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(5);
+
+    // A store that lets a reading wait for so long will not answer it any more.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, TrackedSet> known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task>> readings = new(StringComparer.Ordinal);
@@ -30,13 +34,16 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
         if (known.TryGetValue(tenant, out var set) && now - set.AsOf <= set.Life)
             return set;
         var reading = readings.GetOrAdd(tenant, static (name, users) => new(() => users.ReadAsync(name)), this).Value;
-        if (set is not null && set.Took > Quick && now - set.AsOf <= TooOld)
-            return set;
-        // The reading goes on where the poll ends: a large tenant's first one may take longer.
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, time, over.Token));
-        await over.CancelAsync();
+        var willDo = set is not null && now - set.AsOf <= TooOld;
+        // The reading goes on where the waiting ends: a large tenant's first one may take longer than a poll.
+        using var patience = new CancellationTokenSource(willDo ? Patience : Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        var over = new TaskCompletionSource();
+        await using (either.Token.UnsafeRegister(_ => over.TrySetResult(), null))
+            await Task.WhenAny(reading, over.Task);
         cancellation.ThrowIfCancellationRequested();
+        if (willDo && !reading.IsCompletedSuccessfully)
+            return set!;
         await reading;
         return known[tenant];
     }
@@ -48,8 +55,8 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
     {
         try
         {
-            using var stop = new CancellationTokenSource(TooOld, time);
-            known[tenant] = await ReadAsync(tenant, stop.Token);
+            using var stop = new CancellationTokenSource(Silence, time);
+            known[tenant] = await ReadAsync(tenant, new Signs(stop), stop.Token);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -62,11 +69,11 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
         }
     }
 
-    private async Task<TrackedSet> ReadAsync(string tenant, CancellationToken cancellation)
+    private async Task<TrackedSet> ReadAsync(string tenant, Signs signs, CancellationToken cancellation)
     {
         var begun = time.GetUtcNow();
-        var members = await MembersAsync(tenant, cancellation);
-        var absent = members.Count == 0 ? [] : await AbsentAsync(tenant, cancellation);
+        var members = await MembersAsync(tenant, signs, cancellation);
+        var absent = members.Count == 0 ? [] : await AbsentAsync(tenant, signs, cancellation);
         var users = new HashSet<Guid>();
         var byService = new Dictionary<string, Guid[]>(StringComparer.Ordinal);
         foreach (var (service, ofService) in members)
@@ -79,7 +86,7 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
     }
 
     /// <summary>The active members of the operational services, with one query over all of them.</summary>
-    private async Task<Dictionary<string, List<Guid>>> MembersAsync(string tenant, CancellationToken cancellation)
+    private async Task<Dictionary<string, List<Guid>>> MembersAsync(string tenant, Signs signs, CancellationToken cancellation)
     {
         var members = (await services.ListAsync(tenant, cancellation))
             .Where(stored => stored.Service.State == ServiceState.Operational)
@@ -90,6 +97,7 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey le {to}");
         await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey", "Active"], cancellation))
         {
+            signs.Seen();
             if ((row.GetBoolean("Active") ?? true)
                 && members.TryGetValue(row.PartitionKey[(tenant.Length + 1)..], out var ofService)
                 && Guid.TryParse(row.RowKey, out var user))
@@ -100,7 +108,7 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
     }
 
     /// <summary>Who keeps a membership and has no access: in the directory's bin, or gone.</summary>
-    private async Task<HashSet<Guid>> AbsentAsync(string tenant, CancellationToken cancellation)
+    private async Task<HashSet<Guid>> AbsentAsync(string tenant, Signs signs, CancellationToken cancellation)
     {
         var absent = new HashSet<Guid>();
         await Concurrently.ForEachAsync(
@@ -112,6 +120,7 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
                 var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
                 await foreach (var row in tables.Users.QueryAsync<TableEntity>(filter, null, ["RowKey", "State"], stop))
                 {
+                    signs.Seen();
                     if (row.Word<UserState>("State") == UserState.Active || !Guid.TryParse(row.RowKey, out var user))
                         continue;
                     lock (absent)
@@ -120,5 +129,17 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
             },
             cancellation);
         return absent;
+    }
+
+    /// <summary>Puts the end of a reading off while rows come.</summary>
+    private sealed class Signs(CancellationTokenSource stop)
+    {
+        private int rows;
+
+        public void Seen()
+        {
+            if (Interlocked.Increment(ref rows) % RowsBetweenSigns == 0)
+                stop.CancelAfter(Silence);
+        }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class RoutableSignals(
 {
     public async Task FollowAsync(string tenant, IReadOnlyList<PresenceChange> changes, CancellationToken cancellation)
     {
+        if (changes.Count == 0)
+            return;
         var extended = (await settings.FindAsync(tenant, cancellation))?.Presence.Tracking ?? false;
         var all = await services.OfAsync(tenant, cancellation);
         // Most changes free nobody anywhere: neither their users nor their flags are read.

@@ -3,24 +3,24 @@ using NimbusFunctions.Presence.Polling;
 namespace NimbusFunctions.Presence.Store;
 
 /// <summary>
-/// Stores what polls found out, and tells the followers. Where somebody else was first, or the store's answer was lost,
-/// it reads again and decides anew: a change that turns out to be stored is told all the same.
+/// Stores what polls found out. Where somebody else was first, or the store's answer was lost, it reads again and decides
+/// anew: a change that turns out to be stored is one to tell all the same.
 /// </summary>
-internal sealed class SegmentWriter(SegmentMemory memory, IEnumerable<IPresenceFollower> followers, ILogger<SegmentWriter> log)
+internal sealed class SegmentWriter(SegmentMemory memory, ILogger<SegmentWriter> log)
 {
     private const int Tries = 4;
 
     /// <summary>Stores what answers say.</summary>
     /// <returns>Whether anything was stored.</returns>
     public async Task<bool> StoreAsync(
-        string tenant,
+        PollRound round,
         int number,
         IReadOnlyList<PresenceAnswer> answers,
         IReadOnlyDictionary<Guid, DateTimeOffset> unanswered,
         PollPlan plan,
         CancellationToken cancellation)
     {
-        var tried = new List<PresenceChange>();
+        var (tenant, tried) = (round.Tenant, new List<PresenceChange>());
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             var segment = await memory.FindAsync(tenant, number, TimeSpan.MaxValue, cancellation);
@@ -28,14 +28,14 @@ internal sealed class SegmentWriter(SegmentMemory memory, IEnumerable<IPresenceF
             if (!edit.IsStored(segment))
             {
                 memory.Replace(tenant, segment, SegmentChange.Apply(segment, edit.Slots, null));
-                await TellAsync(tenant, segment, tried, cancellation);
+                Tell(round, segment, tried);
                 return tried.Count > 0;
             }
 
             tried.AddRange(edit.Changes);
             if (await WriteAsync(tenant, segment, edit, cancellation) is { } stored)
             {
-                await TellAsync(tenant, stored, tried, cancellation);
+                Tell(round, stored, tried);
                 return true;
             }
         }
@@ -46,10 +46,10 @@ internal sealed class SegmentWriter(SegmentMemory memory, IEnumerable<IPresenceF
 
     /// <summary>Stores who comes and who goes. Where that fails the next poll decides anew.</summary>
     /// <returns>Whether it was stored.</returns>
-    public async Task<bool> PlaceAsync(string tenant, PresenceSegment segment, SegmentEdit edit, CancellationToken cancellation)
+    public async Task<bool> PlaceAsync(PollRound round, PresenceSegment segment, SegmentEdit edit, CancellationToken cancellation)
     {
-        var stored = await WriteAsync(tenant, segment, edit, cancellation);
-        await TellAsync(tenant, stored ?? memory.Last(tenant, segment.Number)!, edit.Changes, cancellation);
+        var stored = await WriteAsync(round.Tenant, segment, edit, cancellation);
+        Tell(round, stored ?? memory.Last(round.Tenant, segment.Number)!, edit.Changes);
         return stored is not null;
     }
 
@@ -75,25 +75,8 @@ internal sealed class SegmentWriter(SegmentMemory memory, IEnumerable<IPresenceF
         return null;
     }
 
-    private async Task TellAsync(string tenant, PresenceSegment stored, IReadOnlyList<PresenceChange> tried, CancellationToken cancellation)
-    {
-        var changes = tried.Where(change => Holds(stored, change)).Distinct().ToList();
-        if (changes.Count == 0)
-            return;
-        PresenceMetrics.Changed(tenant, changes.Count);
-        foreach (var follower in followers)
-        {
-            try
-            {
-                await follower.FollowAsync(tenant, changes, cancellation);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                // What is stored stays stored; one follower's trouble is not the others'.
-                log.FollowerFailed(failure, tenant, changes.Count);
-            }
-        }
-    }
+    private static void Tell(PollRound round, PresenceSegment stored, IReadOnlyList<PresenceChange> tried) =>
+        round.Changed(tried.Where(change => Holds(stored, change)).Distinct());
 
     private static bool Holds(PresenceSegment stored, PresenceChange change)
     {

@@ -42,6 +42,9 @@ internal sealed class DayTenant
     /// <summary>Teams that were deleted at any time.</summary>
     public HashSet<Guid> TeamsOnceDeleted { get; } = [];
 
+    /// <summary>When all its data were deleted; null: they never were.</summary>
+    public DateTimeOffset? Wiped { get; set; }
+
     /// <summary>The operator took the tenant away.</summary>
     public bool OffBoarded { get; set; }
 

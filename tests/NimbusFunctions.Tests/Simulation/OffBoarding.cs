@@ -65,6 +65,7 @@ internal sealed class OffBoarding(World world, DayTenant tenant, Instance admini
         world.Trace.Add($"operator deletes the data of {tenant.Id}");
         foreach (var (table, row) in await RowsAsync())
             await world.Tables[table].DeleteEntityAsync(row.PartitionKey, row.RowKey);
+        tenant.Wiped = world.Time.GetUtcNow();
         world.Watch.Forget(tenant);
         tenant.Away.Note();
         foreach (var service in tenant.Groups.Keys.Where(id => !id.StartsWith(ServiceStore.AdministratorsPrefix, StringComparison.Ordinal)).ToList())

@@ -53,7 +53,10 @@ internal sealed class SimulatedDay(int seed, World world)
             if (tenant.Tenant.OffBoarded)
                 await tenant.OffBoarding.CheckNothingIsLeftAsync();
             else
+            {
                 await new FinalState(world, tenant.Tenant).CompareAsync();
+                await tenant.Flags.CheckAsync();
+            }
         }
     }
 

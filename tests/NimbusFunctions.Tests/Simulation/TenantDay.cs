@@ -1,3 +1,5 @@
+using NimbusFunctions.Local.Simulator.Directory;
+
 namespace NimbusFunctions.Tests.Simulation;
 
 /// <summary>What happens in one tenant during the day, at moments and between steps that the seed picks.</summary>
@@ -8,6 +10,9 @@ internal sealed class TenantDay(World world, DayTenant tenant, Instance administ
     private readonly Administrator administrator = new(world, tenant, administration);
 
     public DayTenant Tenant => tenant;
+
+    // With dice of its own: what it does changes nothing that the others throw.
+    public FlagBook Flags { get; } = new(world, tenant, new SeededRandom(SeededRandom.Mix(0x666c616773, (ulong)world.Seed)));
 
     public OffBoarding OffBoarding { get; } = new(world, tenant, administration);
 
@@ -26,7 +31,7 @@ internal sealed class TenantDay(World world, DayTenant tenant, Instance administ
             RepeatAsync(length, 5 + random.Below(35), () =>
             {
                 changes.Change();
-                return Task.CompletedTask;
+                return Flags.SwitchAsync();
             }),
             RepeatAsync(length, world.Weather.GraphFaults, mischief.StrikeAsync),
             RepeatAsync(length, random.Below(4), administrator.ActAsync),

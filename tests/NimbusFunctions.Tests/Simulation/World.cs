@@ -16,6 +16,7 @@ internal sealed class World : IStage, IDisposable
 
     public World(int seed)
     {
+        Seed = seed;
         random = new SeededRandom(SeededRandom.Mix(0x6461790000, (ulong)seed));
         Chances = new SeededRandom(random.Next());
         Weather = Weather.Of(random);
@@ -44,6 +45,8 @@ internal sealed class World : IStage, IDisposable
         Watch = new RemovalWatch(this);
         OffBoardWatch = new OffBoardWatch(this);
     }
+
+    public int Seed { get; }
 
     public ManualTimeProvider Time { get; }
 

@@ -1,0 +1,49 @@
+using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Local.Commands;
+
+namespace NimbusFunctions.Bench.Presence;
+
+/// <summary>What polling ten thousand and a hundred thousand users costs, one of a hundred of whom changes each time.</summary>
+internal static class PresenceBench
+{
+    public const string Name = "presence";
+
+    private const int Small = 10_000;
+    private const int Large = 100_000;
+
+    public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
+    {
+        console.Line($"{Small} users");
+        PresenceResult small = await PresenceTrial.RunAsync(Small, console, stop);
+        console.Line($"{Large} users");
+        PresenceResult large = await PresenceTrial.RunAsync(Large, console, stop);
+        return Report(small, large);
+    }
+
+    internal static BenchReport Report(PresenceResult small, PresenceResult large)
+    {
+        OrderedDictionary<string, double> figures = [];
+        List<BenchTarget> targets = [];
+        foreach ((string size, PresenceResult result) in new[] { ("small", small), ("large", large) })
+        {
+            figures[$"{size}ExtraRequests"] = result.ExtraRequests;
+            figures[$"{size}MostRequests"] = result.MostRequests;
+            figures[$"{size}WritesToAllowed"] = result.WritesToAllowed;
+            figures[$"{size}MedianPollSeconds"] = result.MedianSeconds;
+            figures[$"{size}LongestPollSeconds"] = result.LongestSeconds;
+            figures[$"{size}ColdSeconds"] = result.ColdSeconds;
+            figures[$"{size}HeldMegabytes"] = result.HeldMegabytes;
+            figures[$"{size}BusyAgeP99ToAllowed"] = Statistics.Ratio(result.BusyAgeP99, PresenceTrial.Interval.TotalSeconds + result.LongestSeconds);
+            targets.Add(new($"{size}ExtraRequests", Bound.AtMost, 0));
+            targets.Add(new($"{size}WritesToAllowed", Bound.AtMost, 1));
+            targets.Add(new($"{size}BusyAgeP99ToAllowed", Bound.AtMost, 1));
+        }
+
+        // Ten times the users.
+        figures["timeGrowth"] = Statistics.Ratio(large.LongestSeconds, small.LongestSeconds);
+        figures["memoryGrowth"] = Statistics.Ratio(large.HeldMegabytes, small.HeldMegabytes);
+        targets.Add(new("timeGrowth", Bound.AtMost, (double)Large / Small));
+        targets.Add(new("memoryGrowth", Bound.AtMost, (double)Large / Small));
+        return new(Name, figures, targets);
+    }
+}

@@ -1,0 +1,141 @@
+using NimbusFunctions.Bench.DirectorySync;
+using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Local.Commands;
+using NimbusFunctions.Local.Commands.Api;
+using NimbusFunctions.Local.Commands.Control;
+using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Presence.Store;
+
+namespace NimbusFunctions.Bench.Presence;
+
+/// <summary>A tenant of a size, polled for a while; one of a hundred changes before each poll.</summary>
+internal static class PresenceTrial
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    private const int Busy = 1_000;
+    private const int MostColdPolls = 20;
+    private const int Polls = 10;
+    private const int ChangesAtOnce = 16;
+    private const double MegaByte = 1e6;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    public static async Task<PresenceResult> RunAsync(int users, LocalConsole console, CancellationToken stop)
+    {
+        using BenchJournal journal = new();
+        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with
+        {
+            Users = users,
+            Teams = 1,
+            Mischief = false,
+            RegisterTenants = false,
+            AppSettings = new Dictionary<string, string> { ["AzureWebJobs.SchedulePresence.Disabled"] = "true", ["AzureWebJobs.ScheduleDirectorySync.Disabled"] = "true" },
+        };
+        await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
+        string tenant = edition.Simulator.Tenants[0].Id;
+        using HttpClient http = LoopbackHttp.Create(edition.Simulator.HttpAddress);
+        IReadOnlyList<ControlUser> all = await new ControlClient(http).UsersAsync(tenant, stop);
+        List<Guid> ids = [.. all.Select(user => Guid.Parse(user.Id))];
+        double before = Held();
+        using PresenceRig rig = new(edition, tenant);
+        List<Guid> busy = [.. ids.Take(Busy)];
+        await rig.FillAsync(busy, [.. ids.Skip(Busy)], stop);
+        double filled = Held();
+        double cold = await WarmAsync(rig, ids.Count, stop);
+        PresenceChanges changes = new(new JsonCalls(http), tenant, ids, ChangesAtOnce);
+        PresenceResult result = await MeasureAsync(rig, changes, [.. busy], console, stop);
+        return result with { Users = users, ColdSeconds = cold, HeldMegabytes = Held() - filled, DirectoryMegabytes = filled - before };
+    }
+
+    /// <returns>How long it took until everybody was known for the first time.</returns>
+    private static async Task<double> WarmAsync(PresenceRig rig, int users, CancellationToken stop)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        for (int poll = 0; poll < MostColdPolls; poll++)
+        {
+            await rig.PollAsync(stop);
+            PresenceAges ages = PresenceAges.Of(rig.Known(), TimeProvider.System.GetUtcNow());
+            if (ages.Users == users && ages.Stale == 0)
+                return TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        }
+
+        throw new BenchException("Not everybody became known.");
+    }
+
+    private static async Task<PresenceResult> MeasureAsync(
+        PresenceRig rig, PresenceChanges changes, HashSet<Guid> busy, LocalConsole console, CancellationToken stop)
+    {
+        (List<double> seconds, List<double> ages, List<double> writes) = ([], [], []);
+        (int extra, int most) = (0, 0);
+        long began = TimeProvider.System.GetTimestamp();
+        for (int poll = 1; poll <= Polls; poll++)
+        {
+            int changed = await changes.MakeAsync(stop);
+            while (TimeProvider.System.GetElapsedTime(began) < Interval * poll)
+            {
+                await Task.Delay(BetweenLooks, TimeProvider.System, stop);
+                Look();
+            }
+
+            HashSet<Guid> fast = [.. busy, .. changes.Lately(TimeProvider.System.GetUtcNow() - PollCadence.Lately - Interval)];
+            HashSet<Guid> asFast = [.. PollPlan.Of(rig.Known(), busy, Interval, TimeProvider.System.GetUtcNow()).FastUsers];
+            if (!asFast.IsSubsetOf(fast))
+                throw new BenchException("Somebody is asked for often for no reason.");
+            rig.Requests.Clear();
+            rig.Presence.TakeRows();
+            long start = TimeProvider.System.GetTimestamp();
+            Task polling = rig.PollAsync(stop);
+            while (!polling.IsCompleted)
+            {
+                Look();
+                await Task.WhenAny(polling, Task.Delay(BetweenLooks, TimeProvider.System, stop));
+            }
+
+            await polling;
+            double took = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+            List<Guid[]> requests = [.. rig.Requests];
+            int fastAsked = requests.Sum(request => request.Count(asFast.Contains));
+            int slowAsked = requests.Sum(request => request.Length) - fastAsked;
+            int ceil = PollCadence.Requests(fastAsked) + PollCadence.Requests(slowAsked);
+            int rows = rig.Presence.TakeRows();
+            extra = Math.Max(extra, Math.Abs(requests.Count - ceil));
+            most = Math.Max(most, requests.Count);
+            seconds.Add(took);
+            writes.Add(rows / ((changes.SeenBy(requests) * 1.2) + requests.Count));
+            console.Line($"{poll,3}: {took:0.00} s, {requests.Count} requests of {ceil} for {fastAsked} + {slowAsked} users, {rows} rows for {changed} changes");
+        }
+
+        return new(seconds.Max(), Statistics.Median(seconds), extra, most, writes.Max(), Statistics.Percentile(ages, 0.99));
+
+        void Look()
+        {
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            if (PresenceAges.Of(rig.Known(), now, (segment, slot) => busy.Contains(segment.Roster[slot])).P99 is { } age)
+                ages.Add(age);
+        }
+    }
+
+    private static double Held() => GC.GetTotalMemory(forceFullCollection: true) / MegaByte;
+}
+
+/// <summary>What a trial found.</summary>
+/// <param name="LongestSeconds">The longest poll.</param>
+/// <param name="MedianSeconds">The usual poll.</param>
+/// <param name="ExtraRequests">By how many requests a poll differs at most from the fewest for its groups.</param>
+/// <param name="MostRequests">The most requests of a poll.</param>
+/// <param name="WritesToAllowed">Rows written to 1.2 rows a change and one a request, at worst.</param>
+/// <param name="BusyAgeP99">The age of what is known of users in busy services, looked at all the time.</param>
+internal sealed record PresenceResult(
+    double LongestSeconds, double MedianSeconds, int ExtraRequests, int MostRequests, double WritesToAllowed, double BusyAgeP99)
+{
+    public int Users { get; init; }
+
+    /// <summary>Until everybody was known for the first time.</summary>
+    public double ColdSeconds { get; init; }
+
+    /// <summary>What the polling holds in memory, 10^6 bytes.</summary>
+    public double HeldMegabytes { get; init; }
+
+    /// <summary>What the made-up directory holds.</summary>
+    public double DirectoryMegabytes { get; init; }
+}
