@@ -76,4 +76,7 @@ internal static class EventIds
     public const int PurgeOverdue = 5002;
     public const int PurgeDone = 5003;
     public const int PurgeOvertaken = 5004;
+
+    // Retention, its guards: 5050
+    public const int PurgesSwitched = 5050;
 }

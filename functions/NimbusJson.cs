@@ -13,6 +13,8 @@ using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Retention;
+using NimbusFunctions.Retention.Endpoints;
+using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
 using NimbusFunctions.Tasks;
@@ -46,6 +48,13 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(PresenceSection))]
 [JsonSerializable(typeof(RetentionSection))]
+[JsonSerializable(typeof(ImmutableArray<FormerDays>))]
+[JsonSerializable(typeof(PurgePauseBody))]
+[JsonSerializable(typeof(PurgePauseAnswer))]
+[JsonSerializable(typeof(HoldBody))]
+[JsonSerializable(typeof(LegalHold))]
+[JsonSerializable(typeof(Page<LegalHold>))]
+[JsonSerializable(typeof(RetentionPlanAnswer))]
 [JsonSerializable(typeof(PurgeRequest))]
 [JsonSerializable(typeof(Page<ReceiptAnswer>))]
 [JsonSerializable(typeof(ReceiptVerification))]

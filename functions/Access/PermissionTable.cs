@@ -152,7 +152,15 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Execute,
         },
         [Permissions.Presence] = Row(tenantAdministrator: Read | Execute),
-        [Permissions.Retention] = Row(tenantAdministrator: Read),
+        // Whoever may lower a retention has to see what goes; whoever it was promised to may stop it.
+        [Permissions.Retention] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read | Execute,
+            [TenantAdministrator] = Read | Execute,
+        },
+        [Permissions.LegalHolds] = Row(tenantAdministrator: Create | Read | Delete),
+        [Permissions.PausePurgeOfAll] = new() { [SystemAdministrator] = All },
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 
         [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),

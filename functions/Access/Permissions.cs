@@ -32,6 +32,10 @@ internal static class Permissions
     /// <summary>What is purged: the receipts, the plan, and what stands before it.</summary>
     public const string Retention = "retention";
 
+    /// <summary>Legal holds, with their reasons.</summary>
+    public const string LegalHolds = "retention.holds";
+    public const string PausePurgeOfAll = "retention.pauseAll";
+
     /// <summary>External tasks through the connector.</summary>
     public const string ExternalTasks = "tasks.external";
 

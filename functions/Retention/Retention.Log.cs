@@ -11,6 +11,9 @@ internal static partial class RetentionLog
     [LoggerMessage(EventIds.PurgeDone, LogLevel.Information, "A slice of the purge of tenant {Tenant} removed {Rows} rows and found nothing more.")]
     public static partial void PurgeDone(this ILogger log, string tenant, long rows);
 
+    [LoggerMessage(EventIds.PurgesSwitched, LogLevel.Warning, "Purges of {Tenant} {Switched} by {Author}.")]
+    public static partial void PurgesSwitched(this ILogger log, string tenant, string switched, string author);
+
     [LoggerMessage(EventIds.PurgeOvertaken, LogLevel.Information, "Another purge of tenant {Tenant} has gone on with it.")]
     public static partial void PurgeOvertaken(this ILogger log, string tenant);
 }

@@ -1,5 +1,7 @@
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Retention.Endpoints;
+using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
 
@@ -12,12 +14,17 @@ internal static class RetentionCapability
     {
         services.AddSingleton<ReceiptBook>();
         services.AddSingleton<PurgeBook>().AddSingleton<ScheduleBook>().AddSingleton<TombstoneRemoval>().AddSingleton<RowRemoval>();
+        services.AddSingleton<IRetentionGuards, RetentionGuards>().AddSingleton<GuardStore>().AddSingleton<GuardDesk>();
+        services.AddSingleton<RetentionPlanReader>().AddSingleton<RowsAtStake>();
         services.AddSingleton<SourcePurge>().AddSingleton<PurgeScheduler>().AddSingleton<TenantPurge>();
     }
 
     public static void MapRetention(this RouteGroupBuilder v1)
     {
         v1.MapReceipts();
+        v1.MapRetentionPlan();
+        v1.MapPurgePause();
+        v1.MapHolds();
     }
 
     public static void MapRetentionTriggers(this WebApplication app)

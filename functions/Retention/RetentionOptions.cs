@@ -19,6 +19,14 @@ internal sealed record RetentionOptions
     /// <summary>How much of its time a purge keeps the store busy, in percent, 1 to 100: after each transaction it rests for the remainder.</summary>
     public int SharePercent { get; set; } = 25;
 
+    /// <summary>For how many hours a lowering is held, 1 to 720.</summary>
+    public int LoweringHoldHours { get; set; } = 24;
+
+    /// <summary>The longest hold there can be.</summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromHours(720);
+
+    public TimeSpan LoweringHold => TimeSpan.FromHours(LoweringHoldHours);
+
     /// <summary>Everything that is wrong with them.</summary>
     public IEnumerable<string> Errors()
     {
@@ -28,6 +36,8 @@ internal sealed record RetentionOptions
             yield return $"{Section}:{nameof(MostAuditDays)} must be from {MostDays} to {LongestEver}, it is {MostAuditDays}.";
         if (DeadLetterDays is < 1 or > LongestEver)
             yield return $"{Section}:{nameof(DeadLetterDays)} must be from 1 to {LongestEver}, it is {DeadLetterDays}.";
+        if (LoweringHoldHours < 1 || LoweringHold > LongestHold)
+            yield return $"{Section}:{nameof(LoweringHoldHours)} must be from 1 to {LongestHold.TotalHours}, it is {LoweringHoldHours}.";
         if (SharePercent is < 1 or > 100)
             yield return $"{Section}:{nameof(SharePercent)} must be from 1 to 100, it is {SharePercent}.";
     }
