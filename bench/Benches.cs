@@ -2,6 +2,7 @@ using NimbusFunctions.Bench.Admission;
 using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Fairness;
+using NimbusFunctions.Bench.Purge;
 using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Bench.Soak;
 using NimbusFunctions.Local.Commands;
@@ -18,6 +19,7 @@ internal static class Benches
             [ColdStartBench.Name] = ColdStartBench.RunAsync,
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
             [FairnessBench.Name] = FairnessBench.RunAsync,
+            [PurgeBench.Name] = PurgeBench.RunAsync,
             [SoakBench.Name] = SoakBench.RunAsync,
         };
 }
