@@ -28,6 +28,10 @@ internal static class LedgerActions
 
     public const string TaskEnded = "task-ended";
 
+    public const string ServiceDeletionAsked = "service-deletion-asked";
+    public const string ServiceDeletionConfirmed = "service-deletion-confirmed";
+    public const string ServiceDeletionCanceled = "service-deletion-canceled";
+
     public const string LoweringCanceled = "retention-lowering-canceled";
     public const string PurgePaused = "purge-paused";
     public const string PurgeResumed = "purge-resumed";

@@ -2,6 +2,7 @@ using Nimbus.Platform.Hosting;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Retention.Endpoints;
 using NimbusFunctions.Retention.Guards;
+using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
 
@@ -15,7 +16,7 @@ internal static class RetentionCapability
         services.AddSingleton<ReceiptBook>();
         services.AddSingleton<PurgeBook>().AddSingleton<ScheduleBook>().AddSingleton<TombstoneRemoval>().AddSingleton<RowRemoval>();
         services.AddSingleton<IRetentionGuards, RetentionGuards>().AddSingleton<GuardStore>().AddSingleton<GuardDesk>();
-        services.AddSingleton<RetentionPlanReader>().AddSingleton<RowsAtStake>();
+        services.AddSingleton<RetentionPlanReader>().AddSingleton<RowsAtStake>().AddSingleton<ServiceSteps>();
         services.AddSingleton<SourcePurge>().AddSingleton<PurgeScheduler>().AddSingleton<TenantPurge>();
     }
 
@@ -25,6 +26,7 @@ internal static class RetentionCapability
         v1.MapRetentionPlan();
         v1.MapPurgePause();
         v1.MapHolds();
+        v1.MapProvisioning();
     }
 
     public static void MapRetentionTriggers(this WebApplication app)
