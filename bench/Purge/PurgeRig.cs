@@ -62,6 +62,8 @@ internal sealed class PurgeRig(StoreTables tables)
     /// <returns>The rows that went, the seconds it took, and how many of them pages were waited for.</returns>
     public async Task<(long Rows, double Seconds, double Reading)> PurgeAsync(string tenant, int sharePercent, CancellationToken stop)
     {
+        // Days that were verified and filled again are as any that come late: found when it is next looked for older ones.
+        await tables.Receipts.DeleteEntityAsync(tenant, $"cursor|{RowSources.EndedTasks.Name}", ETag.All, stop);
         ReadTime reading = new();
         StoreTables watched = tables.Through((name, table) => name == "History" ? reading.Of(table) : table);
         ReceiptBook receipts = new(watched);

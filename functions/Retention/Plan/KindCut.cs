@@ -10,7 +10,7 @@ internal sealed record KindCut(RowSource Source, DateTimeOffset Before)
 {
     /// <summary>
     /// A row that was stamped by a clock an hour slow is looked at by one that is an hour fast: with two hours nothing goes
-    /// before its time, and of the 24 hours 21 are left for the work.
+    /// before its time, and most of the 24 hours is left for the work.
     /// </summary>
     public static readonly TimeSpan Margin = TimeSpan.FromHours(2);
 
