@@ -1,4 +1,3 @@
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using NimbusFunctions.Retention.Kinds;
-using NimbusFunctions.Retention.Plan;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Retention.Guards;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Azure.Data.Tables;
 using NimbusFunctions.Directory.Users;
 
 namespace NimbusFunctions.Retention.Kinds;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;
-using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants;

@@ -134,7 +134,7 @@ internal sealed class StretchPurge(PurgeSlice slice, StoreTables tables, PurgeBo
         return true;
     }
 
-    private IEnumerable<string>? Columns(GuardView guards) => guards.Holds ? null : KeysAndTime();
+    private string[]? Columns(GuardView guards) => guards.Holds ? null : KeysAndTime();
 
     private string[] KeysAndTime() => ["PartitionKey", "RowKey", .. stretch.Source.TimeColumns];
 }
