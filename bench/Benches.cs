@@ -3,6 +3,7 @@ using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Fairness;
 using NimbusFunctions.Bench.Presence;
+using NimbusFunctions.Bench.Purge;
 using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Bench.Soak;
 using NimbusFunctions.Local.Commands;
@@ -20,6 +21,7 @@ internal static class Benches
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
             [FairnessBench.Name] = FairnessBench.RunAsync,
             [PresenceBench.Name] = PresenceBench.RunAsync,
+            [PurgeBench.Name] = PurgeBench.RunAsync,
             [SoakBench.Name] = SoakBench.RunAsync,
         };
 }

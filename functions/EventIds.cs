@@ -70,4 +70,13 @@ internal static class EventIds
 
     // Presence, what follows a change: 4050
     public const int SignalsLost = 4050;
+
+    // Retention: 5000
+    public const int PurgeNotQueued = 5000;
+    public const int PurgeOverdue = 5002;
+    public const int PurgeDone = 5003;
+    public const int PurgeOvertaken = 5004;
+
+    // Retention, its guards: 5050
+    public const int PurgesSwitched = 5050;
 }

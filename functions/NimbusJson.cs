@@ -12,6 +12,11 @@ using NimbusFunctions.Presence.History;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Presence.Signals;
+using NimbusFunctions.Retention;
+using NimbusFunctions.Retention.Endpoints;
+using NimbusFunctions.Retention.Guards;
+using NimbusFunctions.Retention.Purge;
+using NimbusFunctions.Retention.Receipts;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -42,6 +47,17 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(TaskEvent))]
 [JsonSerializable(typeof(LimitsSection))]
 [JsonSerializable(typeof(PresenceSection))]
+[JsonSerializable(typeof(RetentionSection))]
+[JsonSerializable(typeof(ImmutableArray<FormerDays>))]
+[JsonSerializable(typeof(PurgePauseBody))]
+[JsonSerializable(typeof(PurgePauseAnswer))]
+[JsonSerializable(typeof(HoldBody))]
+[JsonSerializable(typeof(LegalHold))]
+[JsonSerializable(typeof(Page<LegalHold>))]
+[JsonSerializable(typeof(RetentionPlanAnswer))]
+[JsonSerializable(typeof(PurgeRequest))]
+[JsonSerializable(typeof(Page<ReceiptAnswer>))]
+[JsonSerializable(typeof(ReceiptVerification))]
 [JsonSerializable(typeof(PollRequest))]
 [JsonSerializable(typeof(GrantLink))]
 [JsonSerializable(typeof(CheckBody))]

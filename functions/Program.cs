@@ -7,6 +7,7 @@ using NimbusFunctions.Health;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence;
+using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
@@ -47,6 +48,7 @@ internal static class Program
         builder.Services.AddDirectory();
         builder.Services.AddTasks();
         builder.Services.AddPresence();
+        builder.Services.AddRetention();
 
         var app = builder.Build();
         app.UseMiddleware<StoreFailures>();
@@ -58,6 +60,7 @@ internal static class Program
         v1.MapDirectory();
         v1.MapTasks();
         v1.MapPresence();
+        v1.MapRetention();
         v1.MapNothingElse();
         app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
         app.MapHttpFunction("Ops", "ops").MapNothingElse();
@@ -65,6 +68,7 @@ internal static class Program
         app.MapDirectoryTriggers();
         app.MapTasksTriggers();
         app.MapPresenceTriggers();
+        app.MapRetentionTriggers();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Presence.Permission;
+using NimbusFunctions.Retention;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Limits;
@@ -13,6 +14,8 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
 {
     public PresenceOptions Presence { get; init; } = new();
 
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
     {
@@ -21,6 +24,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var limits = configuration.GetSection(LimitsOptions.Section).Get<LimitsOptions>() ?? new();
         var arrivals = configuration.GetSection(ArrivalOptions.Section).Get<ArrivalOptions>() ?? new();
         var presence = configuration.GetSection(PresenceOptions.Section).Get<PresenceOptions>() ?? new();
+        var retention = configuration.GetSection(RetentionOptions.Section).Get<RetentionOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
@@ -28,7 +32,8 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         errors.AddRange(limits.Errors());
         errors.AddRange(arrivals.Errors());
         errors.AddRange(presence.Errors());
-        return errors.Count == 0 ? new(connections, entra, graph, limits, arrivals) { Presence = presence } : throw new OptionsException(errors);
+        errors.AddRange(retention.Errors());
+        return errors.Count == 0 ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention } : throw new OptionsException(errors);
     }
 
     public void AddTo(IServiceCollection services)
@@ -38,6 +43,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         services.AddSingleton(Options.Create(Limits));
         services.AddSingleton(Options.Create(Arrivals));
         services.AddSingleton(Options.Create(Presence));
+        services.AddSingleton(Options.Create(Retention));
         services.AddNeighbours(Connections);
     }
 }

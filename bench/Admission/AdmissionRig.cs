@@ -28,10 +28,11 @@ internal sealed class AdmissionRig
     /// <param name="broker">The broker's connection string.</param>
     /// <param name="tenant">Whose tasks they are.</param>
     /// <param name="log">What is told of every transaction and every send; null: nobody.</param>
-    public AdmissionRig(string store, string broker, string tenant, TrafficLog? log = null)
+    /// <param name="history">The connection string of the history's store; null: the same one.</param>
+    public AdmissionRig(string store, string broker, string tenant, TrafficLog? log = null, string? history = null)
     {
         this.tenant = tenant;
-        Tables = new StoreTables(new TableServiceClient(store));
+        Tables = new StoreTables(new TableServiceClient(store), history is null ? null : new TableServiceClient(history));
         Queues = new QueueSender(new ServiceBusClient(broker));
         StoreTables watched = log is null ? Tables : Tables.Through((name, table) => new LoggedTable(name, table, log));
         QueueSender queues = log is null ? Queues : new QueueSender(new LoggedQueue(new ServiceBusClient(broker), log));

@@ -58,6 +58,17 @@ internal static class PermissionTable
         ["settings.presence.persistUserStates"] = Row(tenantAdministrator: Read | Update),
         ["settings.presence.showTimeInState"] = Row(tenantAdministrator: Read | Update),
 
+        // The product shows them to nobody below its operator; what was promised to a tenant is no secret to it.
+        ["settings.retention.tasks"] = FairUse(),
+        ["settings.retention.userStates"] = FairUse(),
+        ["settings.retention.syncLedger"] = FairUse(),
+        ["settings.retention.memberHistory"] = FairUse(),
+        ["settings.retention.settingsHistory"] = FairUse(),
+        ["settings.retention.audit"] = FairUse(),
+        ["settings.retention.tombstones"] = FairUse(),
+        ["settings.retention.deadLetters"] = FairUse(),
+        ["settings.retention.receipts"] = FairUse(),
+
         [Permissions.Users] = new()
         {
             [SystemAdministrator] = All,
@@ -141,6 +152,15 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Execute,
         },
         [Permissions.Presence] = Row(tenantAdministrator: Read | Execute),
+        // Whoever may lower a retention has to see what goes; whoever it was promised to may stop it.
+        [Permissions.Retention] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read | Execute,
+            [TenantAdministrator] = Read | Execute,
+        },
+        [Permissions.LegalHolds] = Row(tenantAdministrator: Create | Read | Delete),
+        [Permissions.PausePurgeOfAll] = new() { [SystemAdministrator] = All },
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 
         [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),

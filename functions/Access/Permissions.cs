@@ -29,6 +29,13 @@ internal static class Permissions
     /// <summary>How a tenant's presence is tracked: the grant link, the check, the status.</summary>
     public const string Presence = "presence";
 
+    /// <summary>What is purged: the receipts, the plan, and what stands before it.</summary>
+    public const string Retention = "retention";
+
+    /// <summary>Legal holds, with their reasons.</summary>
+    public const string LegalHolds = "retention.holds";
+    public const string PausePurgeOfAll = "retention.pauseAll";
+
     /// <summary>External tasks through the connector.</summary>
     public const string ExternalTasks = "tasks.external";
 

@@ -28,6 +28,16 @@ internal static class LedgerActions
 
     public const string TaskEnded = "task-ended";
 
+    public const string ServiceDeletionAsked = "service-deletion-asked";
+    public const string ServiceDeletionConfirmed = "service-deletion-confirmed";
+    public const string ServiceDeletionCanceled = "service-deletion-canceled";
+
+    public const string LoweringCanceled = "retention-lowering-canceled";
+    public const string PurgePaused = "purge-paused";
+    public const string PurgeResumed = "purge-resumed";
+    public const string LegalHoldSet = "legal-hold-set";
+    public const string LegalHoldReleased = "legal-hold-released";
+
     public static string Of(RemovalCause cause) => cause switch
     {
         RemovalCause.UserDeleted => UserDeleted,

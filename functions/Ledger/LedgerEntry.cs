@@ -9,7 +9,13 @@ namespace NimbusFunctions.Ledger;
 /// <param name="Scope">The service that it concerns, or empty.</param>
 internal sealed record LedgerEntry(DateTimeOffset At, string Run, string Action, string Subject, string Proof, string Scope = "")
 {
+    private const string CallPrefix = "call-";
+
+    /// <summary>Whether a person did it: such lines are the audit, and are kept longer than those of the sync.</summary>
+    public bool IsByHand => Run.StartsWith(CallPrefix, StringComparison.Ordinal)
+        || Action is LedgerActions.PlanApproved or LedgerActions.PlanRejected or LedgerActions.TaskEnded;
+
     /// <summary>What somebody did by a call: a line of its own, however many come within a second.</summary>
     public static LedgerEntry OfCall(DateTimeOffset at, string action, string subject, string proof, string scope = "") =>
-        new(at, $"call-{Guid.NewGuid():N}", action, subject, proof, scope);
+        new(at, $"{CallPrefix}{Guid.NewGuid():N}", action, subject, proof, scope);
 }

@@ -6,14 +6,14 @@ using NimbusFunctions.Storage;
 namespace NimbusFunctions.Ledger;
 
 /// <summary>
-/// The <c>Ledger</c> table: partition <c>{tenant}|{yyyyMMdd}</c> in UTC, row keys begin with the time, so that
-/// retention cuts it by range. A line is written before the deed; written twice it is still one line.
+/// The <c>Ledger</c> table: partition <c>{tenant}|{yyyyMMdd}</c> in UTC, and <c>{tenant}|audit|{yyyyMMdd}</c> for what
+/// people did; row keys begin with the time, so that retention cuts it by range. A line is written before the deed; written twice it is still one line.
 /// </summary>
 internal sealed class LedgerStore(StoreTables tables)
 {
     public async Task AppendAsync(string tenant, IReadOnlyCollection<LedgerEntry> entries, CancellationToken cancellation)
     {
-        foreach (var day in entries.GroupBy(entry => Partition(tenant, entry.At)))
+        foreach (var day in entries.GroupBy(entry => Partition(tenant, entry.At, entry.IsByHand)))
         {
             var rows = day.DistinctBy(RowKey).Select(entry => new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace,
@@ -30,17 +30,22 @@ internal sealed class LedgerStore(StoreTables tables)
         }
     }
 
+    /// <summary>All lines of a day, those of the audit last.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> ReadDayAsync(string tenant, DateTimeOffset day, CancellationToken cancellation)
     {
         var entries = new List<LedgerEntry>();
-        var rows = tables.Ledger.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, day)}"), cancellationToken: cancellation);
-        await foreach (var row in rows)
-            entries.Add(Read(row));
+        foreach (var partition in new[] { Partition(tenant, day, isByHand: false), Partition(tenant, day, isByHand: true) })
+        {
+            var rows = tables.Ledger.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation);
+            await foreach (var row in rows)
+                entries.Add(Read(row));
+        }
+
         return entries;
     }
 
-    /// <summary>The lines of a run, in the order of time.</summary>
+    /// <summary>The lines of a run, in the order of time; what people decided about it afterwards is in the audit.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="run">The run's id.</param>
     /// <param name="from">No line of it is older.</param>
@@ -51,7 +56,7 @@ internal sealed class LedgerStore(StoreTables tables)
     {
         for (var day = from.UtcDateTime.Date; day <= to.UtcDateTime.Date; day = day.AddDays(1))
         {
-            var partition = Partition(tenant, new(day, TimeSpan.Zero));
+            var partition = Partition(tenant, new(day, TimeSpan.Zero), isByHand: false);
             var first = day == from.UtcDateTime.Date ? Time(from) : "";
             var end = day == to.UtcDateTime.Date ? Time(to) + "}" : "}";
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}");
@@ -71,8 +76,8 @@ internal sealed class LedgerStore(StoreTables tables)
         row.Text("Proof"),
         row.GetString("Scope") ?? "");
 
-    private static string Partition(string tenant, DateTimeOffset at) =>
-        $"{tenant}|{at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+    private static string Partition(string tenant, DateTimeOffset at, bool isByHand) =>
+        $"{tenant}|{(isByHand ? "audit|" : "")}{at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
 
     private static string RowKey(LedgerEntry entry) =>
         $"{Time(entry.At)}|{entry.Run}|"

@@ -1,21 +1,26 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants;
 
 namespace NimbusFunctions.Messaging;
 
 /// <summary>
-/// The <c>DeadLetters</c> table: partition = UTC day first seen, so that retention is a walk over days; row key
-/// begins with the time. Service Bus over REST cannot browse or dead-letter, so operators read this alone.
+/// The <c>DeadLetters</c> table: partition <c>{tenant}|{yyyyMMdd}</c> of the UTC day first seen, so that retention is a walk
+/// over a tenant's days; row key begins with the time. A body that names no tenant, or none that is registered, lies under
+/// <see cref="NoTenant"/>. Service Bus over REST cannot browse or dead-letter, so operators read this alone.
 /// </summary>
 internal sealed class DeadLetterStore(StoreTables tables)
 {
     // A body may reach the queue's 256 KB, a string property holds 64 KB (Tables: "Understanding the data model").
     private const int CharactersPerProperty = 30_000;
 
+    /// <summary>Stands for the tenant where a letter belongs to none.</summary>
+    public const string NoTenant = "-";
+
     public async Task AddAsync(DeadLetter letter, CancellationToken cancellation)
     {
-        var entity = new TableEntity(Partition(letter.FirstSeen), RowKey(letter))
+        var entity = new TableEntity(Partition(await OwnerAsync(letter, cancellation), letter.FirstSeen), RowKey(letter))
         {
             ["Queue"] = letter.Queue,
             ["SessionId"] = letter.SessionId,
@@ -31,15 +36,26 @@ internal sealed class DeadLetterStore(StoreTables tables)
         await tables.DeadLetters.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellation);
     }
 
+    /// <summary>The letters of a day, of all tenants and of none.</summary>
     public async Task<IReadOnlyList<DeadLetter>> ReadDayAsync(DateTimeOffset day, CancellationToken cancellation)
     {
         var letters = new List<DeadLetter>();
-        var rows = tables.DeadLetters.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)}"), cancellationToken: cancellation);
-        await foreach (var row in rows)
-            letters.Add(Read(row));
+        foreach (var owner in (await new TenantStore(tables).ListAsync(cancellation)).Append(NoTenant))
+        {
+            var rows = tables.DeadLetters.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {Partition(owner, day)}"), cancellationToken: cancellation);
+            await foreach (var row in rows)
+                letters.Add(Read(row));
+        }
+
         return letters;
     }
+
+    /// <summary>The tenant that the body names, where it is registered: retention goes by its settings.</summary>
+    private async Task<string> OwnerAsync(DeadLetter letter, CancellationToken cancellation) =>
+        LetterOwner.NamedIn(letter.Body) is { } tenant && await new TenantStore(tables).FindAsync(tenant, cancellation) is not null
+            ? tenant
+            : NoTenant;
 
     private static DeadLetter Read(TableEntity row) => new(
         row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
@@ -54,7 +70,7 @@ internal sealed class DeadLetterStore(StoreTables tables)
 
     private static string BodyProperty(int part) => $"Body{part}";
 
-    private static string Partition(DateTimeOffset day) => day.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    private static string Partition(string owner, DateTimeOffset day) => $"{owner}|" + day.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string RowKey(DeadLetter letter) =>
         $"{letter.FirstSeen.UtcDateTime.ToString("HHmmssfff", CultureInfo.InvariantCulture)}|{letter.Id}";

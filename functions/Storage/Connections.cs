@@ -20,12 +20,20 @@ internal static class Connections
         services.AddSingleton(_ => connections.ServiceBus is { } bus
             ? new ServiceBusClient(bus)
             : new ServiceBusClient(connections.ServiceBusNamespace!, Identity(connections)));
-        services.AddSingleton(provider => new StoreTables(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton(provider => new StoreTables(provider.GetRequiredService<TableServiceClient>(), History(connections)));
         services.AddSingleton<TableCreation>();
         services.AddHostedService(provider => provider.GetRequiredService<TableCreation>());
     }
 
     private static TableClientOptions TableOptions() => new() { Retry = { NetworkTimeout = LongestTry, MaxRetries = Repetitions } };
+
+    /// <summary>The account of the history; null: the main one.</summary>
+    private static TableServiceClient? History(ConnectionOptions connections) => connections switch
+    {
+        { HistoryStorage: { } text } when text != connections.Storage => new TableServiceClient(text, TableOptions()),
+        { HistoryStorageUri: { } address } when address != connections.StorageUri => new TableServiceClient(address, Identity(connections), TableOptions()),
+        _ => null,
+    };
 
     private static ManagedIdentityCredential Identity(ConnectionOptions connections) => new ManagedIdentityCredential(
         connections.IdentityClientId is { } client

@@ -6,14 +6,18 @@ namespace NimbusFunctions.Storage;
 /// <param name="open">Gives a table by its name: the account's, or one that stands before it.</param>
 internal sealed class StoreTables(Func<string, TableClient> open)
 {
-    public StoreTables(TableServiceClient storage)
-        : this(storage.GetTableClient)
+    private const string HistoryName = "History";
+
+    /// <param name="storage">The main account.</param>
+    /// <param name="history">The account of the table <c>History</c>; null: the main one.</param>
+    public StoreTables(TableServiceClient storage, TableServiceClient? history = null)
+        : this(name => (name == HistoryName && history is not null ? history : storage).GetTableClient(name))
     {
     }
 
-    /// <summary>Every table of the main account, created at start.</summary>
+    /// <summary>Every table, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", "History", "Presence"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", HistoryName, "Presence", "Receipts"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -39,9 +43,11 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     public TableClient Tasks { get; } = open("Tasks");
 
-    public TableClient History { get; } = open("History");
+    public TableClient History { get; } = open(HistoryName);
 
     public TableClient Presence { get; } = open("Presence");
+
+    public TableClient Receipts { get; } = open("Receipts");
 
     /// <summary>A table by its name.</summary>
     public TableClient Open(string name) => open(name);

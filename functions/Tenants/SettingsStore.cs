@@ -18,7 +18,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
         var row = await tables.Tenants.GetEntityIfExistsAsync<TableEntity>(
             tenant, TenantKeys.Section(section.Name), null, cancellation);
         return row.HasValue
-            ? new(row.Value!.Text("Json"), row.Value!.GetInt64("Revision") ?? 0)
+            ? new(row.Value!.Text("Json"), row.Value!.GetInt64("Revision") ?? 0, row.Value!.GetString("Beside"))
             : new(section.DefaultJson, 0);
     }
 
@@ -38,7 +38,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
         }
 
         return revision is { } current
-            ? new(current, Of(SettingsCatalogue.General), Of(SettingsCatalogue.Provisioning), Of(SettingsCatalogue.Removals), Of(SettingsCatalogue.Limits)) { State = state, Presence = Of(SettingsCatalogue.Presence) }
+            ? new(current, Of(SettingsCatalogue.General), Of(SettingsCatalogue.Provisioning), Of(SettingsCatalogue.Removals), Of(SettingsCatalogue.Limits)) { State = state, Presence = Of(SettingsCatalogue.Presence), Retention = Of(SettingsCatalogue.Retention) }
             : null;
 
         T Of<T>(SettingsSection<T> section) where T : class => section.Parse(json.GetValueOrDefault(TenantKeys.Section(section.Name)));
@@ -53,8 +53,10 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
         for (var attempt = 1; ; attempt++)
         {
             var row = (await tables.Tenants.GetEntityAsync<TableEntity>(tenant, TenantKeys.Tenant, null, cancellation)).Value;
-            if ((await ReadAsync(tenant, section, cancellation)).Revision != expected)
+            var stored = await ReadAsync(tenant, section, cancellation);
+            if (stored.Revision != expected)
                 return null;
+            var now = time.GetUtcNow();
             var revision = (row.GetInt64("Revision") ?? 0) + 1;
             var next = TenantStore.Write(TenantStore.Read(row) with { Revision = revision });
             try
@@ -66,12 +68,13 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
                         {
                             ["Json"] = json,
                             ["Revision"] = revision,
+                            ["Beside"] = section.Beside(stored, json, now),
                         }),
                         new(TableTransactionActionType.Add, new TableEntity(tenant, TenantKeys.History(revision))
                         {
                             ["Section"] = section.Name,
                             ["Author"] = author,
-                            ["At"] = time.GetUtcNow(),
+                            ["At"] = now,
                             ["Json"] = json,
                         }),
                     ],
@@ -86,8 +89,11 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
     }
 }
 
-/// <summary>A section as stored; revision 0: nobody wrote it yet.</summary>
-internal sealed record StoredSection(string Json, long Revision)
+/// <summary>A section as stored.</summary>
+/// <param name="Json">What somebody wrote, or the defaults.</param>
+/// <param name="Revision">The revision that wrote it; 0: nobody did yet.</param>
+/// <param name="Beside">What the section's capability keeps with it, such as former days of the retention; null: nothing.</param>
+internal sealed record StoredSection(string Json, long Revision, string? Beside = null)
 {
     /// <summary>The entity tag that callers send back in <c>If-Match</c>.</summary>
     public string ETag => $"\"{Revision}\"";

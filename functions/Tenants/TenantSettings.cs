@@ -1,5 +1,6 @@
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Presence;
+using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants.Sections;
 
@@ -13,4 +14,7 @@ internal sealed record TenantSettings(long Revision, GeneralSection General, Pro
 
     /// <summary>How the tenant's presence is tracked.</summary>
     public PresenceSection Presence { get; init; } = new();
+
+    /// <summary>For how long the tenant's data are kept, whatever guards stand before a lowering.</summary>
+    public RetentionSection Retention { get; init; } = new();
 }

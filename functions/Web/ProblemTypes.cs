@@ -32,6 +32,9 @@ internal static class ProblemTypes
     public const string ServicePendingDeletion = Base + "service-pending-deletion";
     public const string LicenceMissing = Base + "licence-missing";
     public const string ModalityMissing = Base + "modality-missing";
+    public const string DeletionNotPending = Base + "deletion-not-pending";
+    public const string HoldNotFound = Base + "hold-not-found";
+    public const string TooManyHolds = Base + "too-many-holds";
     public const string NotFound = Base + "not-found";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";
     public const string TooLarge = Base + "too-large";

@@ -8,17 +8,18 @@ namespace NimbusFunctions.Local.Commands;
 internal static class AppEnvironment
 {
     /// <param name="azurite">The tables.</param>
+    /// <param name="history">The table of what is over.</param>
     /// <param name="broker">The queues.</param>
     /// <param name="simulator">Entra and Graph.</param>
     /// <param name="more">More settings; the same name wins here.</param>
     public static IReadOnlyDictionary<string, string> Of(
-        AzuriteServer azurite, BrokerServer broker, SimulatorServer simulator, IReadOnlyDictionary<string, string> more)
+        AzuriteServer azurite, AzuriteServer history, BrokerServer broker, SimulatorServer simulator, IReadOnlyDictionary<string, string> more)
     {
         string https = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
         {
             ["Storage"] = azurite.ConnectionString,
-            ["HistoryStorage"] = azurite.ConnectionString,
+            ["HistoryStorage"] = history.ConnectionString,
             ["ServiceBus"] = broker.ConnectionString,
             ["Entra__Authority"] = https,
             ["Entra__ClientId"] = simulator.ClientId,

@@ -21,6 +21,7 @@ internal sealed class LocalEdition : IAsyncDisposable
     private readonly LocalEditionOptions options;
     private StateFolder? state;
     private AzuriteServer? azurite;
+    private AzuriteServer? history;
     private BrokerServer? broker;
     private TaskEngine? engine;
     private SimulatorServer? simulator;
@@ -44,6 +45,9 @@ internal sealed class LocalEdition : IAsyncDisposable
 
     /// <summary>The tables.</summary>
     public AzuriteServer Azurite => azurite ?? throw NotStarted();
+
+    /// <summary>The table of what is over: the same emulator, unless the options want one of its own.</summary>
+    public AzuriteServer History => history ?? Azurite;
 
     /// <summary>
     /// Starts everything, waits until the app answers, registers the tenants and their services, and waits for the
@@ -106,7 +110,7 @@ internal sealed class LocalEdition : IAsyncDisposable
     {
         List<Exception> failures = [];
         await Task.WhenAll(hosts.Select(StopAsync));
-        foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[engine, broker, simulator, azurite])
+        foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[engine, broker, simulator, history, azurite])
             await StopAsync(part);
 
         state?.Dispose();
@@ -140,6 +144,9 @@ internal sealed class LocalEdition : IAsyncDisposable
         progress.WriteLine("Starting the table emulator (the first time it is installed, which takes a while) ...");
         azurite = await ports.GuardAsync(LocalEditionOptions.AzuritePortOption, AzuriteServer.StartAsync(new(options.AzuritePort, state.Of("azurite")), ct));
 
+        if (options.OwnHistoryStorage)
+            history = await AzuriteServer.StartAsync(new(0, state.Of("azurite-history")), ct);
+
         progress.WriteLine("Starting the broker and the simulated tenants ...");
         IReadOnlyList<QueueDefinition> queues = QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json"));
         broker = await ports.GuardAsync(
@@ -148,7 +155,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         simulator = await SimulatorServer.StartAsync(SimulatorOptions(new(broker.Broker, engine)), TimeProvider.System, ct);
 
         progress.WriteLine("Starting the function app ...");
-        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, broker, simulator, options.AppSettings);
+        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, options.AppSettings);
         for (int number = 0; number < options.Hosts; number++)
         {
             FunctionHostOptions host = new(appRoot, number == 0 ? options.Port : 0, broker.Broker, settings) { StopTimeout = StopTimeout };

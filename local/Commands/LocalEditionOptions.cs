@@ -74,6 +74,9 @@ internal sealed record LocalEditionOptions
     /// <summary>Whether the start waits for the tenants' first sync, once they are registered.</summary>
     public bool FirstSync { get; init; } = true;
 
+    /// <summary>Whether the history lies in a table emulator of its own, on a free port; it is kept beside the other.</summary>
+    public bool OwnHistoryStorage { get; init; }
+
     /// <summary>Application settings on top of those that the edition gives; the same name wins here.</summary>
     public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();
 }

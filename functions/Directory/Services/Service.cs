@@ -9,6 +9,7 @@ namespace NimbusFunctions.Directory.Services;
 /// <param name="Away">Whether users who are away get tasks.</param>
 /// <param name="OwnerRole">What the team's owners are here: the tenant's default at creation.</param>
 /// <param name="StateSince">When its state changed last; null: it never did.</param>
+/// <param name="AwaitsConfirmation">Its deletion waits until the customer has unprovisioned it; until then its members stay.</param>
 /// <param name="MemberCount">How many members the last reading of the team gave.</param>
 internal sealed record Service(
     string Id,
@@ -28,4 +29,9 @@ internal sealed record Service(
     ServiceState State,
     int MemberCount,
     DateTimeOffset Created,
-    DateTimeOffset? StateSince = null);
+    DateTimeOffset? StateSince = null,
+    bool AwaitsConfirmation = false)
+{
+    /// <summary>Whether its memberships end, and then the service itself.</summary>
+    public bool IsEnding => State == ServiceState.PendingDeletion && !AwaitsConfirmation;
+}

@@ -44,6 +44,8 @@ internal sealed class ServiceCountReader(MembershipStore memberships, UserStore 
             + (service.StateSince is { } since ? $" since {since:u} and can be restored for 30 days" : "")
             + ": its members are kept, and the user list shows only those whom another service or an administrator keeps.",
         ServiceState.TeamGone => "The team is deleted for good: its memberships have ended and stand in the member history.",
+        ServiceState.PendingDeletion when service.AwaitsConfirmation =>
+            "The service is to be deleted: run its provisioning script and confirm, or cancel; its members stay until then.",
         ServiceState.PendingDeletion => "The service is being deleted: its memberships are ending.",
         _ when plan is not null => $"Plan {plan} is held: members that it would remove keep their access until somebody decides.",
         _ => null,

@@ -1,5 +1,7 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Ledger;
+using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
@@ -94,20 +96,18 @@ internal static class ServiceEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, string service, ServiceStore services, TenantStore tenants, ServiceCountReader counts,
-        SyncScheduler scheduler, HintStore hints)
+        HttpContext http, string service, ServiceStore services, TenantStore tenants, ServiceCountReader counts, ServiceSteps steps, TimeProvider time)
     {
         var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Delete, tenants);
         if (await services.FindAsync(http.TenantId(), service, http.RequestAborted) is not { } stored
             || !units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id))
             return Missing(service);
-        if (stored.Service.State != ServiceState.PendingDeletion
-            && await services.ReplaceAsync(
-                http.TenantId(), stored, stored.Service with { State = ServiceState.PendingDeletion }, http.RequestAborted) is { } inTheWay)
-            return new ProblemResult(InTheWay(inTheWay, stored.Service));
-        await LookAtAsync(http, stored.Service.Id, scheduler, hints);
+        var pending = ServiceDeletion.Ask(stored.Service, time.GetUtcNow());
+        if (!await steps.TakeAsync(
+            http.TenantId(), stored, pending, LedgerActions.ServiceDeletionAsked, http.Caller().Author, http.RequestAborted))
+            return new ProblemResult(InTheWay(ServiceRow.Key(stored.Service.Id), stored.Service));
         return Results.Json(
-            await AnswerAsync(http, stored.Service with { State = ServiceState.PendingDeletion }, counts), NimbusJson.Default.ServiceAnswer,
+            await AnswerAsync(http, pending, counts), NimbusJson.Default.ServiceAnswer,
             statusCode: StatusCodes.Status202Accepted);
     }
 

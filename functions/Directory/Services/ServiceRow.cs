@@ -35,6 +35,7 @@ internal static class ServiceRow
         ["MemberCount"] = service.MemberCount,
         ["Created"] = service.Created,
         ["StateSince"] = service.StateSince,
+        ["AwaitsConfirmation"] = service.AwaitsConfirmation ? true : null,
     };
 
     public static StoredService Read(TableEntity row) => new(
@@ -56,6 +57,7 @@ internal static class ServiceRow
             row.Word<ServiceState>("State"),
             row.GetInt32("MemberCount") ?? 0,
             row.GetDateTimeOffset("Created") ?? default,
-            row.GetDateTimeOffset("StateSince")),
+            row.GetDateTimeOffset("StateSince"),
+            row.GetBoolean("AwaitsConfirmation") ?? false),
         row.ETag);
 }

@@ -14,6 +14,6 @@ internal enum ServiceState
     /// <summary>The team is deleted for good.</summary>
     TeamGone,
 
-    /// <summary>An administrator deleted the service; the sync ends its memberships and removes it.</summary>
+    /// <summary>An administrator deleted the service; once that is confirmed, the sync ends its memberships and removes it.</summary>
     PendingDeletion,
 }

@@ -105,7 +105,7 @@ internal sealed class DeltaRounds(
     {
         var links = await state.ReadLinksAsync(slice.Tenant, slice.Token);
         var serviceOfTeam = (await services.ListAsync(slice.Tenant, slice.Token))
-            .Where(stored => stored.Service is { TeamId: not null, State: not ServiceState.PendingDeletion })
+            .Where(stored => stored.Service is { TeamId: not null, IsEnding: false })
             .ToDictionary(stored => stored.Service.TeamId!, stored => stored.Service.Id);
         // The administrators' group is read in every run: changes of groups inside it reach no delta of it.
         if (slice.AdministratorsGroup is { } group)

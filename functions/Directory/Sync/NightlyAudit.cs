@@ -1,14 +1,12 @@
 using NimbusFunctions.Directory.Graph;
-using NimbusFunctions.Directory.Removals;
 
 namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>
 /// The nightly audit of a tenant: when a run has settled all that the deltas told, everything is compared with the
-/// directory, at low priority and behind the same guard, and what it found is drift. It also forgets tombstones whose
-/// time is over.
+/// directory, at low priority and behind the same guard, and what it found is drift.
 /// </summary>
-internal sealed class NightlyAudit(SyncStateStore state, FullComparison comparison, TombstoneExpiry tombstones, PlanStore plans, ILogger<NightlyAudit> log)
+internal sealed class NightlyAudit(SyncStateStore state, FullComparison comparison, ILogger<NightlyAudit> log)
 {
     /// <summary>Whether one is due and this run has not begun it yet.</summary>
     public async Task<bool> IsDueAsync(string tenant, RunState run, CancellationToken cancellation) =>
@@ -20,9 +18,6 @@ internal sealed class NightlyAudit(SyncStateStore state, FullComparison comparis
     {
         if (slice.Use is { } use)
             use.Priority = GraphPriority.Low;
-        // The emergency switch keeps everything.
-        if (await plans.PauseOfAsync(slice.Tenant, slice.Token) is null)
-            await tombstones.ExpireAsync(slice);
         await comparison.HintAsync(slice);
     }
 

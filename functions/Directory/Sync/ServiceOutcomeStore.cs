@@ -99,7 +99,8 @@ internal sealed class ServiceOutcomeStore(
                 continue;
             if (outcome.State is not { } state)
                 await services.RemoveAsync(slice.Tenant, stored.Service, slice.Token);
-            else if (Changed(stored.Service, state, outcome.Members) is { } changed)
+            // One that is to be deleted stays so, whatever becomes of its team meanwhile.
+            else if (Changed(stored.Service, stored.Service.AwaitsConfirmation ? stored.Service.State : state, outcome.Members) is { } changed)
                 changes.Add((outcome, stored, changed));
         }
 

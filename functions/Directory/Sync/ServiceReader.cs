@@ -64,6 +64,6 @@ internal sealed class ServiceReader(ServiceStore services, MembershipStore membe
         }
 
         var service = stored.GetValueOrDefault(id);
-        return (hint, service, service is { Service.State: not ServiceState.PendingDeletion } ? service.Service.TeamId : null);
+        return (hint, service, service is { Service.IsEnding: false } ? service.Service.TeamId : null);
     }
 }

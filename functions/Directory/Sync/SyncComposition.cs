@@ -1,4 +1,3 @@
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
@@ -65,8 +64,6 @@ internal sealed class SyncComposition(GraphClients graph, TimeProvider time, ILo
             new NightlyAudit(
                 state,
                 comparison,
-                new TombstoneExpiry(users, new RoleAssignmentStore(tables), ledger, time),
-                plans,
                 logs.CreateLogger<NightlyAudit>()),
             new RefusedLists(services),
             time,

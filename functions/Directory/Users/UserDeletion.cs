@@ -38,7 +38,7 @@ internal static class UserDeletion
             tenant, [new(time.GetUtcNow(), "", LedgerActions.UserForgotten, stored.User.Id, $"deleted by {http.Caller().Author}")], stop);
         await roles.RemoveAsync(tenant, stored.User.Id, stop);
         await hints.AddAsync(tenant, [.. stored.User.Memberships.Select(membership => new Hint(HintKind.Service, membership.ServiceId))], stop);
-        return await users.RemoveAsync(tenant, stored, stop)
+        return await users.RemoveAsync(tenant, stored.User.Id, stored.ETag, stop)
             ? Results.NoContent()
             : new ProblemResult(new(
                 ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,

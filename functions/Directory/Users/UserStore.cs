@@ -120,11 +120,11 @@ internal sealed class UserStore(StoreTables tables)
 
     /// <summary>Removes a row, unless somebody changed it since it was read.</summary>
     /// <returns>Whether it is gone.</returns>
-    public async Task<bool> RemoveAsync(string tenant, StoredUser stored, CancellationToken cancellation)
+    public async Task<bool> RemoveAsync(string tenant, string userId, ETag over, CancellationToken cancellation)
     {
         try
         {
-            await tables.Users.DeleteEntityAsync(UserRow.Partition(tenant, stored.User.Id), stored.User.Id, stored.ETag, cancellation);
+            await tables.Users.DeleteEntityAsync(UserRow.Partition(tenant, userId), userId, over, cancellation);
             return true;
         }
         catch (RequestFailedException failure) when (failure.Status == 412)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Presence;
+using NimbusFunctions.Retention;
+using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Tasks.Limits;
 
 namespace NimbusFunctions.Tenants.Sections;
@@ -24,6 +26,13 @@ internal static class SettingsCatalogue
     public static SettingsSection<PresenceSection> Presence { get; } =
         new("presence", NimbusJson.Default.PresenceSection, new(), PresenceSection.Validate);
 
+    public static SettingsSection<RetentionSection> Retention { get; } =
+        new("retention", NimbusJson.Default.RetentionSection, new(), (section, services, errors) =>
+            RetentionSection.Validate(section, services.GetRequiredService<IOptions<RetentionOptions>>().Value, errors))
+        {
+            Keeps = (before, beside, after, now) => Lowerings.Write(Lowerings.After(before, Lowerings.Parse(beside), after, now)),
+        };
+
     public static IReadOnlyDictionary<string, ISettingsSection> All { get; } =
-        new ISettingsSection[] { General, Provisioning, Removals, Limits, Presence }.ToDictionary(section => section.Name);
+        new ISettingsSection[] { General, Provisioning, Removals, Limits, Presence, Retention }.ToDictionary(section => section.Name);
 }

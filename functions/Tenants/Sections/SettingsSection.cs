@@ -15,6 +15,12 @@ internal interface ISettingsSection
 
     /// <summary>Reads a body: the section as it is to be stored, or everything that is wrong with it.</summary>
     Task<SectionBody> ReadAsync(HttpContext http);
+
+    /// <summary>What is kept with the section in its row, written together with it; null: nothing.</summary>
+    /// <param name="before">The section as it was.</param>
+    /// <param name="json">The section as it is to be.</param>
+    /// <param name="now">When it is written.</param>
+    string? Beside(StoredSection before, string json, DateTimeOffset now);
 }
 
 /// <summary>A section as it is to be stored, or a problem.</summary>
@@ -33,6 +39,14 @@ internal sealed class SettingsSection<T>(
     public string Name => name;
 
     public string DefaultJson { get; } = JsonSerializer.Serialize(defaults, type);
+
+    /// <summary>Makes <see cref="ISettingsSection.Beside"/> of the section before, what was beside it, and the section after.</summary>
+    public Func<T, string?, T, DateTimeOffset, string?>? Keeps { get; init; }
+
+    public string? Beside(StoredSection before, string json, DateTimeOffset now) =>
+        Keeps?.Invoke(Parse(before.Json), before.Beside, Parse(json), now);
+
+    public string Write(T value) => JsonSerializer.Serialize(value, type);
 
     public T Parse(string? json) => json is null ? defaults : JsonSerializer.Deserialize(json, type) ?? defaults;
 

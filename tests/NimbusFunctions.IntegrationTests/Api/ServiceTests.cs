@@ -53,6 +53,7 @@ public class ServiceTests(LocalEditionFixture edition)
         var team = (await edition.Control.TeamsAsync(tenant, stop)).OrderBy(candidate => candidate.Id).Last();
         var only = team.People.First(id => edition.Control.TeamsAsync(tenant, stop).Result.Count(other => other.People.Contains(id)) == 1);
         Assert.Equal(202, (await System.CallAsync(HttpMethod.Delete, $"{Services}/{team.Id}")).Status);
+        Assert.Equal(202, (await System.CallAsync(HttpMethod.Post, $"{Services}/{team.Id}/provisioning/confirm")).Status);
         await edition.SyncAsync();
 
         (await System.CallAsync(HttpMethod.Get, $"{Services}/{team.Id}")).IsProblem(404);

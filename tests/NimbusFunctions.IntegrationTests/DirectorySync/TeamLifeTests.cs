@@ -56,6 +56,7 @@ public class TeamLifeTests(LocalEditionFixture edition) : IClassFixture<LocalEdi
 
         // Unprovisioned after its team was deleted: it ends clean.
         Assert.Equal(202, (await System.CallAsync(HttpMethod.Delete, $"{Root}/services/{team}")).Status);
+        Assert.Equal(202, (await System.CallAsync(HttpMethod.Post, $"{Root}/services/{team}/provisioning/confirm")).Status);
         await SettleAsync();
         (await System.CallAsync(HttpMethod.Get, $"{Root}/services/{team}")).IsProblem(404);
     }
@@ -65,6 +66,7 @@ public class TeamLifeTests(LocalEditionFixture edition) : IClassFixture<LocalEdi
     {
         var other = (await edition.Api.ServicesAsync(Stop)).First(service => service.TeamId != team && service.State == "Operational").TeamId;
         await System.CallAsync(HttpMethod.Delete, $"{Root}/services/{other}");
+        await System.CallAsync(HttpMethod.Post, $"{Root}/services/{other}/provisioning/confirm");
         await SettleAsync();
         using var control = edition.ControlHttp();
         await control.DeleteAsync($"_control/tenants/{edition.TenantId}/teams/{other}?permanent=true", Stop);

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using NimbusFunctions.Bench.Admission;
+using NimbusFunctions.Bench.DirectorySync;
+using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Local.Commands;
+using NimbusFunctions.Storage;
+
+namespace NimbusFunctions.Bench.Purge;
+
+/// <summary>
+/// How many rows a second a purge removes beside bare deletes of the same keys in the same table, whether that depends on
+/// what stays, and what admissions feel of it. The history lies on an emulator of its own.
+/// </summary>
+internal static class PurgeBench
+{
+    public const string Name = "purge";
+
+    private const int Repetitions = 3;
+    private const int Rows = 10_000;
+    private const int Staying = 5_000;
+    private const int Callers = 4;
+    private const int PurgedMeanwhile = 60_000;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(12);
+
+    public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
+    {
+        using BenchJournal journal = new();
+        LocalEditionOptions edition = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterTenants = false, OwnHistoryStorage = true };
+        List<Dictionary<string, double>> turns = [];
+        for (int turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
+        {
+            // A store of its own each turn: the emulator grows slower with what lies in it.
+            await using LocalEdition neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
+            Dictionary<string, double> figures = await TurnAsync(neighbours, stop);
+            turns.Add(figures);
+            console.Line($"{turn,3}: " + string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:0.###}"))));
+        }
+
+        return Report(turns);
+    }
+
+    internal static BenchReport Report(IReadOnlyList<Dictionary<string, double>> turns)
+    {
+        OrderedDictionary<string, double> figures = [];
+        foreach (string name in turns[0].Keys)
+            figures[name] = Statistics.Median(turns.Select(turn => turn[name]));
+        return new(
+            Name,
+            figures,
+            [
+                new("rateToBare", Bound.AtLeast, 0.8),
+                new("tenfoldStayingChange", Bound.AtMost, 1.1),
+                new("fourfoldRowsTime", Bound.AtMost, 4.8),
+                new("admissionP99Ratio", Bound.AtMost, 2),
+            ]);
+    }
+
+    private static async Task<Dictionary<string, double>> TurnAsync(LocalEdition edition, CancellationToken stop)
+    {
+        Dictionary<string, double> figures = [];
+        StoreTables tables = new(new TableServiceClient(edition.Azurite.ConnectionString), new TableServiceClient(edition.History.ConnectionString));
+        PurgeRig rig = new(tables);
+        AdmissionRig admission = new(edition.Azurite.ConnectionString, edition.Broker.ConnectionString, Tenant(), history: edition.History.ConnectionString);
+
+        // Admissions first, while the store is as it was; the same load with and without.
+        figures["admissionP99Milliseconds"] = (await LoadAsync(admission, stop)).P99;
+        string busy = Tenant();
+        await rig.FillAsync(busy, PurgedMeanwhile, 1, areOver: true, stop);
+        using (CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop))
+        {
+            Task purging = PurgeUntilAsync(rig, busy, over.Token);
+            figures["admissionP99DuringPurgeMilliseconds"] = (await LoadAsync(admission, stop)).P99;
+            figures["purgeEndedBeforeTheLoad"] = purging.IsCompleted ? 1 : 0;
+            await over.CancelAsync();
+            await purging;
+        }
+
+        figures["admissionP99Ratio"] = Statistics.Ratio(figures["admissionP99DuringPurgeMilliseconds"], figures["admissionP99Milliseconds"]);
+        await rig.PurgeAsync(busy, 100, stop);
+
+        // What stays is of the same tenant, in the same table.
+        string tenant = Tenant();
+        await rig.FillAsync(tenant, Staying, 5, areOver: false, stop);
+        await RoundAsync(rig, Tenant(), 1, stop);
+        Round few = await RoundAsync(rig, tenant, 1, stop);
+        Round fourfold = await RoundAsync(rig, tenant, 4, stop);
+        await rig.FillAsync(tenant, 10 * Staying, 5, areOver: false, stop);
+        Round many = await RoundAsync(rig, tenant, 1, stop);
+
+        figures["rowsPerSecond"] = Rows / few.Purging;
+        figures["bareRowsPerSecond"] = Rows / few.Bare;
+        figures["pageReadSeconds"] = few.Reading;
+        figures["rateToBare"] = few.Ratio;
+        figures["rateToBareTenfoldStaying"] = many.Ratio;
+        figures["tenfoldStayingChange"] = Math.Max(Statistics.Ratio(many.Ratio, few.Ratio), Statistics.Ratio(few.Ratio, many.Ratio));
+        figures["fourfoldRowsTime"] = Statistics.Ratio(fourfold.Purging + fourfold.Reading, few.Purging + few.Reading);
+        figures["fourfoldRowsTimeBare"] = Statistics.Ratio(fourfold.Bare, few.Bare);
+        return figures;
+    }
+
+    /// <summary>The same keys, deleted bare and purged, twice in turns so that neither has the fresher store.</summary>
+    private static async Task<Round> RoundAsync(PurgeRig rig, string tenant, int days, CancellationToken stop)
+    {
+        (double bare, double purging, double reading) = (0, 0, 0);
+        for (int turn = 0; turn < 2; turn++)
+        {
+            for (int way = 0; way < 2; way++)
+            {
+                await rig.FillAsync(tenant, Rows * days, days, areOver: true, stop);
+                if (way == turn)
+                {
+                    bare += await rig.DeleteAsync(tenant, Rows * days, days, stop) / 2;
+                    continue;
+                }
+
+                (long removed, double seconds, double waited) = await rig.PurgeAsync(tenant, 100, stop);
+                if (removed != Rows * days)
+                    throw new BenchException($"The purge removed {removed} rows of {Rows * days}.");
+                purging += (seconds - waited) / 2;
+                reading += waited / 2;
+            }
+        }
+
+        return new(bare, purging, reading);
+    }
+
+    private static Task<CycleResult> LoadAsync(AdmissionRig rig, CancellationToken stop) =>
+        CycleLoad.RunAsync(Callers, WarmUp, Length, (caller, cancel) => rig.CycleAsync($"service{caller}", cancel), stop);
+
+    private static async Task PurgeUntilAsync(PurgeRig rig, string tenant, CancellationToken over)
+    {
+        try
+        {
+            await rig.PurgeAsync(tenant, new Retention.RetentionOptions().SharePercent, over);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The load is over; what is left is purged by whoever comes next.
+            return;
+        }
+    }
+
+    private static string Tenant() => Guid.NewGuid().ToString();
+
+    /// <summary>Seconds of both ways.</summary>
+    private sealed record Round(double Bare, double Purging, double Reading)
+    {
+        public double Ratio => Bare / Purging;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace NimbusFunctions.Retention;
+
+/// <summary>What a purge must heed at a moment.</summary>
+/// <param name="InForce">The days that count now: a lowering that is held does not yet.</param>
+/// <param name="IsPaused">Nothing is removed.</param>
+/// <param name="HeldUsers">Directory ids of users under legal hold.</param>
+/// <param name="HeldServices">Ids of services under legal hold.</param>
+internal sealed record GuardView(
+    RetentionDays InForce, bool IsPaused, ImmutableHashSet<string> HeldUsers, ImmutableHashSet<string> HeldServices)
+{
+    /// <summary>Whether any row may have to stay.</summary>
+    public bool Holds => !HeldUsers.IsEmpty || !HeldServices.IsEmpty;
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace NimbusFunctions.Retention.Offboarding;
+
+/// <summary>
+/// The PowerShell text that the customer's own administrator runs before a deletion is confirmed. It holds no secret: it asks
+/// who runs it to sign in. What comes from names stands in it as single-quoted text alone.
+/// </summary>
+internal static class ProvisioningScript
+{
+    public const string ContentType = "text/plain; charset=utf-8";
+
+    /// <summary>The Graph application permissions that the app registration names, all of them read-only.</summary>
+    private static readonly string[] Permissions =
+        ["User.Read.All", "GroupMember.Read.All", "Group.Read.All", "TeamMember.Read.All", "Presence.Read.All", "Application.Read.All"];
+
+    /// <param name="tenant">The tenant's id.</param>
+    /// <param name="clientId">The app registration's.</param>
+    /// <param name="serviceUpn">The service's UPN: its resource account in Teams.</param>
+    /// <param name="serviceName">How the service is displayed.</param>
+    public static string Of(string tenant, string clientId, string serviceUpn, string serviceName) =>
+        $$"""
+        #Requires -Modules Microsoft.Graph.Applications, MicrosoftTeams
+        # Unprovisions a service. Run it as an administrator of the tenant, then confirm the deletion. It can be run again.
+        $ErrorActionPreference = 'Stop'
+        $tenantId = {{Quoted(tenant)}}
+        $clientId = {{Quoted(clientId)}}
+        $serviceUpn = {{Quoted(serviceUpn)}}
+        $serviceName = {{Quoted(serviceName)}}
+
+        # The permissions that the app needs for the services that stay.
+        Connect-MgGraph -TenantId $tenantId -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All' -NoWelcome
+        $app = Get-MgServicePrincipal -Filter "appId eq '$clientId'"
+        if (-not $app) { $app = New-MgServicePrincipal -AppId $clientId }
+        $graph = Get-MgServicePrincipal -Filter "appId eq '00000003-0000-0000-c000-000000000000'"
+        $granted = @(Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $app.Id -All | ForEach-Object { $_.AppRoleId })
+        foreach ($permission in {{string.Join(", ", Permissions.Select(Quoted))}}) {
+            $role = $graph.AppRoles | Where-Object { $_.Value -eq $permission -and $_.AllowedMemberTypes -contains 'Application' }
+            if ($granted -notcontains $role.Id) {
+                New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $app.Id -PrincipalId $app.Id -ResourceId $graph.Id -AppRoleId $role.Id | Out-Null
+            }
+        }
+
+        # The service's resource account takes no calls any more. The team stays as it is.
+        Connect-MicrosoftTeams -TenantId $tenantId | Out-Null
+        $account = Get-CsOnlineApplicationInstance -Identities $serviceUpn -ErrorAction SilentlyContinue
+        if ($account) { Remove-CsPhoneNumberAssignment -Identity $serviceUpn -RemoveAll }
+        Write-Host "$serviceName ($serviceUpn) is unprovisioned; confirm its deletion now."
+
+        """;
+
+    /// <summary>
+    /// Text in single quotes. PowerShell takes the typographic ones for quotes too, and each twice for itself
+    /// (about_Quoting_Rules); control characters become question marks.
+    /// </summary>
+    public static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("'", text.Length + 2);
+        foreach (var character in text)
+        {
+            quoted.Append(char.IsControl(character) ? '?' : character);
+            if (character is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B')
+                quoted.Append(character);
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+}

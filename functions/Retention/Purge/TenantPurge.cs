@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using NimbusFunctions.Messaging;
+using NimbusFunctions.Retention.Kinds;
+using NimbusFunctions.Retention.Plan;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Retention.Purge;
+
+/// <summary>Carries out the messages of <c>retention-purge</c>: a slice each, which the next one goes on from.</summary>
+internal sealed class TenantPurge(
+    TenantStore tenants,
+    IRetentionGuards guards,
+    SourcePurge sources,
+    PurgeScheduler scheduler,
+    IOptions<RetentionOptions> options,
+    TimeProvider time,
+    ILogger<TenantPurge> log)
+{
+    // One for the process: what it learns of the store is true of every tenant.
+    private readonly PurgePace pace = new(options.Value.SharePercent, time);
+
+    public async Task<MessageOutcome> PurgeAsync(QueueMessage message, CancellationToken cancellation)
+    {
+        var request = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.PurgeRequest) ?? throw new JsonException("The message is null.");
+        // One that is over, or told again after another was queued for it.
+        if (!await scheduler.IsCurrentAsync(request, cancellation))
+            return MessageOutcome.Done.Instance;
+        switch (await RunSliceAsync(request.Tenant, cancellation))
+        {
+            case PurgeStop.TimeOver:
+                await scheduler.ContinueAsync(request, cancellation);
+                break;
+            case PurgeStop.Overtaken:
+                log.PurgeOvertaken(request.Tenant);
+                break;
+            case var stop:
+                await scheduler.FinishAsync(request, stop == PurgeStop.Done, cancellation);
+                break;
+        }
+
+        return MessageOutcome.Done.Instance;
+    }
+
+    /// <summary>Purges for at most four minutes.</summary>
+    internal async Task<PurgeStop> RunSliceAsync(string tenant, CancellationToken cancellation)
+    {
+        var isOwnerless = tenant == DeadLetterStore.NoTenant;
+        if (!isOwnerless && await tenants.FindAsync(tenant, cancellation) is null)
+            return PurgeStop.GuardsChanged;
+        var slice = new PurgeSlice(
+            tenant, time.GetUtcNow(), new GuardWatch(stop => ReadGuardsAsync(tenant, isOwnerless, stop), time), pace, time);
+        var plan = PurgePlan.Of(isOwnerless ? RowSources.Ownerless : RowSources.All, await slice.Guards.NowAsync(cancellation), slice.Planned);
+        if (plan.Cuts.IsEmpty)
+            return PurgeStop.GuardsChanged;
+        foreach (var cut in plan.Cuts)
+        {
+            var removed = slice.Removed;
+            var stop = await sources.RunAsync(slice, cut, cancellation);
+            PurgeMetrics.Removed(tenant, cut.Source.Name, slice.Removed - removed);
+            if (stop != PurgeStop.Done)
+                return stop;
+        }
+
+        if (slice.Removed > 0)
+            log.PurgeDone(tenant, slice.Removed);
+        return PurgeStop.Done;
+    }
+
+    private async Task<GuardView> ReadGuardsAsync(string tenant, bool isOwnerless, CancellationToken cancellation)
+    {
+        var view = await guards.ReadAsync(tenant, cancellation);
+        return isOwnerless
+            ? view with { InForce = view.InForce.With(DataKind.DeadLetters, options.Value.DeadLetterDays), HeldUsers = ImmutableHashSet<string>.Empty, HeldServices = ImmutableHashSet<string>.Empty }
+            : view;
+    }
+}
