@@ -25,7 +25,9 @@ internal sealed class PurgeScheduler(
         {
             try
             {
-                await QueueAsync(tenant, stop);
+                // Listed and not there: its creation or its removal stopped half-way.
+                if (tenant == DeadLetterStore.NoTenant || await tenants.FindAsync(tenant, stop) is not null)
+                    await QueueAsync(tenant, stop);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
             {
