@@ -41,24 +41,6 @@ public class ServiceDeletionTests(LocalEditionFixture edition) : IClassFixture<L
         (await PostAsync(id, "confirm")).IsProblem(404);
     }
 
-    [Fact]
-    public async Task When_TheTeamGoesWhileAConfirmationIsAwaited_Should_StayPendingAndEndCleanAfterIt()
-    {
-        var service = (await edition.Api.ServicesAsync(TestContext.Current.CancellationToken))[^1];
-        await DeleteAsync(service.Id);
-        using var control = edition.ControlHttp();
-        await control.DeleteAsync($"_control/tenants/{edition.TenantId}/teams/{service.TeamId}?permanent=true", TestContext.Current.CancellationToken);
-
-        for (var run = 0; run < 3; run++)
-            await edition.SyncAsync();
-        var pending = await ReadAsync(service.Id);
-        Assert.Equal(("PendingDeletion", 0), (pending.Text("state"), pending.Json.GetProperty("members").GetInt32()));
-        await PostAsync(service.Id, "confirm");
-        await edition.SyncAsync();
-        await edition.SyncAsync();
-        (await ReadAsync(service.Id)).IsProblem(404);
-    }
-
     private async Task NotPendingAsync(string id)
     {
         (await PostAsync(id, "confirm")).IsProblem(409, id);

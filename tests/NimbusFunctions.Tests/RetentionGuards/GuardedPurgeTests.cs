@@ -106,10 +106,10 @@ public class GuardedPurgeTests
         await purge.RunSliceAsync(GuardScene.Tenant, Stop);
     }
 
-    private static Task AddTaskAsync(GuardScene scene, int age, string user)
+    private static async Task AddTaskAsync(GuardScene scene, int age, string user)
     {
         var at = scene.Time.GetUtcNow().AddDays(-age);
-        return scene.Tables.History.AddEntityAsync(
+        await scene.Tables.History.AddEntityAsync(
             new TableEntity($"{GuardScene.Tenant}|task|{at:yyyyMMdd}", $"{at:HHmmss}|{user}") { ["User"] = user }, Stop);
     }
 

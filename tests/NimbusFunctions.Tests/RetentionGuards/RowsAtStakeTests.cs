@@ -64,6 +64,6 @@ public class RowsAtStakeTests
         Assert.Equal((5L, true), (whole.Total, whole.IsComplete));
     }
 
-    private static Task AddTaskAsync(GuardScene scene, string tenant, DateTimeOffset at) => scene.Tables.History.AddEntityAsync(
+    private static async Task AddTaskAsync(GuardScene scene, string tenant, DateTimeOffset at) => await scene.Tables.History.AddEntityAsync(
         new TableEntity(string.Create(CultureInfo.InvariantCulture, $"{tenant}|task|{at:yyyyMMdd}"), string.Create(CultureInfo.InvariantCulture, $"{at:HHmmss}|x")), Stop);
 }
