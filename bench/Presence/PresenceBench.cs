@@ -30,7 +30,7 @@ internal static class PresenceBench
             figures[$"{size}MostRequests"] = result.MostRequests;
             figures[$"{size}WritesToAllowed"] = result.WritesToAllowed;
             figures[$"{size}MedianPollSeconds"] = result.MedianSeconds;
-            figures[$"{size}WholePollSeconds"] = result.WholeSeconds;
+            figures[$"{size}SecondsPer10000Users"] = result.SecondsPer10000;
             figures[$"{size}LongestPollSeconds"] = result.LongestSeconds;
             figures[$"{size}ColdSeconds"] = result.ColdSeconds;
             figures[$"{size}RememberedMegabytes"] = result.RememberedMegabytes;
@@ -41,10 +41,10 @@ internal static class PresenceBench
             targets.Add(new($"{size}BusyAgeP99ToAllowed", Bound.AtMost, 1));
         }
 
-        // Ten times the users.
-        figures["timeGrowth"] = Statistics.Ratio(large.WholeSeconds, small.WholeSeconds);
+        // Ten times the users; of time, for as many users asked for: polls of the large tenant need not ask for all of them at once.
+        figures["timeGrowthPerUser"] = Statistics.Ratio(large.SecondsPer10000, small.SecondsPer10000);
         figures["memoryGrowth"] = Statistics.Ratio(large.RememberedMegabytes, small.RememberedMegabytes);
-        targets.Add(new("timeGrowth", Bound.AtMost, (double)Large / Small));
+        targets.Add(new("timeGrowthPerUser", Bound.AtMost, 1));
         targets.Add(new("memoryGrowth", Bound.AtMost, (double)Large / Small));
         return new(Name, figures, targets);
     }

@@ -17,6 +17,7 @@ internal static class PresenceTrial
     private const int MostColdPolls = 20;
     private const int Polls = 10;
     private const int ChangesAtOnce = 16;
+    private const int SoManyUsers = 10_000;
     private const double MegaByte = 1e6;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
@@ -104,7 +105,7 @@ internal static class PresenceTrial
             most = Math.Max(most, requests.Count);
             seconds.Add(took);
             if (fastAsked + slowAsked > rig.Known().Sum(segment => segment.Slots.Count) / 2)
-                whole.Add(took);
+                whole.Add(took / (fastAsked + slowAsked) * SoManyUsers);
             writes.Add(rows / ((changes.SeenBy(requests) * 1.2) + requests.Count));
             console.Line($"{poll,3}: {took:0.00} s, {requests.Count} requests of {ceil} for {fastAsked} + {slowAsked} users, {rows} rows for {changed} changes");
         }
@@ -146,13 +147,13 @@ internal static class PresenceTrial
 /// <summary>What a trial found.</summary>
 /// <param name="LongestSeconds">The longest poll.</param>
 /// <param name="MedianSeconds">The usual poll.</param>
-/// <param name="WholeSeconds">The usual poll that asks for more than half of all users.</param>
+/// <param name="SecondsPer10000">Of polls that ask for more than half of all users, for ten thousand users asked for: the middle.</param>
 /// <param name="ExtraRequests">By how many requests a poll differs at most from the fewest for its groups.</param>
 /// <param name="MostRequests">The most requests of a poll.</param>
 /// <param name="WritesToAllowed">Rows written to 1.2 rows a change and one a request, at worst.</param>
 /// <param name="BusyAgeP99">The age of what is known of users in busy services, looked at all the time.</param>
 internal sealed record PresenceResult(
-    double LongestSeconds, double MedianSeconds, double WholeSeconds, int ExtraRequests, int MostRequests, double WritesToAllowed, double BusyAgeP99)
+    double LongestSeconds, double MedianSeconds, double SecondsPer10000, int ExtraRequests, int MostRequests, double WritesToAllowed, double BusyAgeP99)
 {
     /// <summary>Until everybody was known for the first time.</summary>
     public double ColdSeconds { get; init; }
