@@ -48,7 +48,7 @@ internal sealed class GuardScript(TimeProvider time, SeededRandom random)
         || (row.Service is { } service && view.HeldServices.Contains(service))
         || (row.Source == RowSources.RunPages && !view.HeldUsers.IsEmpty);
 
-    private static ImmutableHashSet<string> Toggle(ImmutableHashSet<string> set, string item) => set.Contains(item) ? set.Remove(item) : set.Add(item);
+    private static ImmutableHashSet<string> Toggle(ImmutableHashSet<string> set, string item) => set.SymmetricExcept([item]);
 
     private static RetentionDays Days(SeededRandom random) =>
         RetentionDays.Of(kind => kind == DataKind.Receipts ? 3650 : 1 + random.Below(6));

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Local.Simulator.Directory;
 using NimbusFunctions.Retention.Kinds;
-using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Tests.RetentionSimulation;
 
