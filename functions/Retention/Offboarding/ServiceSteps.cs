@@ -4,7 +4,7 @@ using NimbusFunctions.Ledger;
 
 namespace NimbusFunctions.Retention.Offboarding;
 
-/// <summary>Takes a step of a service's deletion, with a line in the audit; the sync looks at the service next.</summary>
+/// <summary>Takes a step of a service's deletion, with a line in the audit; the sync looks at a service that ends next.</summary>
 internal sealed class ServiceSteps(ServiceStore services, LedgerStore ledger, HintStore hints, SyncScheduler scheduler, TimeProvider time)
 {
     public ServiceStore Services => services;
@@ -22,6 +22,9 @@ internal sealed class ServiceSteps(ServiceStore services, LedgerStore ledger, Hi
                 return false;
         }
 
+        // While a confirmation is awaited its members stay as they are.
+        if (!after.IsEnding)
+            return true;
         await hints.AddAsync(tenant, [new(HintKind.Service, service.Id, Full: true)], cancellation);
         await scheduler.QueueNowAsync(tenant, cancellation);
         return true;
