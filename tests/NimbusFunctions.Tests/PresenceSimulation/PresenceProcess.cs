@@ -35,7 +35,7 @@ internal sealed class PresenceProcess : Actor, IDisposable
         var memory = new SegmentMemory(new SegmentStore(tables, time), time);
         Reader = new PresenceReader(schedules, memory, time);
         Scheduler = new PresenceScheduler(
-            schedules, Tenants, new QueueSender(new PresenceQueueClient(world.Queue, this)), time, NullLogger<PresenceScheduler>.Instance);
+            schedules, Tenants, new QueueSender(new ActorQueue(this, (_, message) => world.Queue.Take(message))), time, NullLogger<PresenceScheduler>.Instance);
         Poller = new PresencePoller(
             new SettingsStore(tables, time),
             schedules,

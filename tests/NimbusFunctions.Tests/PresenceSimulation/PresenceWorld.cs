@@ -7,7 +7,7 @@ using NimbusFunctions.Tests.Simulation;
 namespace NimbusFunctions.Tests.PresenceSimulation;
 
 /// <summary>The store, the queue, the truth and the clock that the processes share, made from a seed.</summary>
-internal sealed class PresenceWorld : IStage
+internal sealed class PresenceWorld : RoughStage
 {
     public const string Tenant = "0b9b3f6e-5a0c-4a54-9a55-5d3f3e6c1a01";
 
@@ -30,13 +30,13 @@ internal sealed class PresenceWorld : IStage
         Follower = new RecordingFollower();
     }
 
-    public ManualTimeProvider Time { get; }
+    public override ManualTimeProvider Time { get; }
 
-    public Trace Trace { get; }
+    public override Trace Trace { get; }
 
-    public Pump Pump { get; }
+    public override Pump Pump { get; }
 
-    public SeededRandom Chances { get; }
+    public override SeededRandom Chances { get; }
 
     public PresenceWeather Weather { get; }
 
@@ -53,15 +53,10 @@ internal sealed class PresenceWorld : IStage
 
     public RecordingFollower Follower { get; }
 
-    public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Whether things go wrong at the moment.</summary>
-    public bool Rough { get; set; }
-
     /// <summary>Whether the tenant lets the app read presence.</summary>
     public bool IsPermitted { get; set; } = true;
 
-    public List<string> Failures { get; } = [];
+    protected override double StoreFaults => Weather.StoreFaults;
 
     public IReadOnlyList<PresenceProcess> Alive => processes.FindAll(process => process.Alive);
 
@@ -74,34 +69,7 @@ internal sealed class PresenceWorld : IStage
         return process;
     }
 
-    public StoreFault StoreFault(bool writes)
-    {
-        if (!Rough || !Chances.Chance(Weather.StoreFaults))
-            return Simulation.StoreFault.None;
-        return writes
-            ? (StoreFault)(1 + Chances.Below(5))
-            : Chances.Pick([Simulation.StoreFault.Refused, Simulation.StoreFault.Hang]);
-    }
-
-    public void Died(Actor actor) => _ = Observe(RestartAsync());
-
-    public void Fail(string failure)
-    {
-        Trace.Add($"WRONG: {failure}");
-        Failures.Add(failure);
-    }
-
-    public async Task Observe(Task task)
-    {
-        try
-        {
-            await task;
-        }
-        catch (Exception failure)
-        {
-            Fail(failure.ToString());
-        }
-    }
+    public override void Died(Actor actor) => _ = Observe(RestartAsync());
 
     private async Task RestartAsync()
     {

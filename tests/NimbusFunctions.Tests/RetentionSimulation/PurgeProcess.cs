@@ -26,7 +26,7 @@ internal sealed class PurgeProcess : Actor, IRetentionGuards
         Time = time;
         var tables = new StoreTables(table => new FaultyTable(world.Tables[table], this, world.Watch.Written));
         var tenants = new TenantStore(tables);
-        var queues = new QueueSender(new PurgeQueue(world, this));
+        var queues = new QueueSender(new ActorQueue(this, (_, message) => world.Queue(message)));
         var receipts = new ReceiptBook(tables);
         var book = new PurgeBook(tables, receipts);
         var removal = new RowRemoval(

@@ -9,7 +9,7 @@ using NimbusFunctions.Tests.Simulation;
 namespace NimbusFunctions.Tests.RetentionSimulation;
 
 /// <summary>The store, the queue and the clock that the processes share, made from a seed.</summary>
-internal sealed class PurgeWorld : IStage
+internal sealed class PurgeWorld : RoughStage
 {
     public const string Tenant = "0b9b3f6e-5a0c-4a54-9a55-5d3f3e6c1a01";
 
@@ -34,13 +34,13 @@ internal sealed class PurgeWorld : IStage
         Maker = new RowMaker(this, new SeededRandom(random.Next()));
     }
 
-    public ManualTimeProvider Time { get; }
+    public override ManualTimeProvider Time { get; }
 
-    public Trace Trace { get; }
+    public override Trace Trace { get; }
 
-    public Pump Pump { get; }
+    public override Pump Pump { get; }
 
-    public SeededRandom Chances { get; }
+    public override SeededRandom Chances { get; }
 
     public PurgeWeather Weather { get; }
 
@@ -52,12 +52,7 @@ internal sealed class PurgeWorld : IStage
 
     public RowMaker Maker { get; }
 
-    public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Whether things go wrong at the moment.</summary>
-    public bool Rough { get; set; }
-
-    public List<string> Failures { get; } = [];
+    protected override double StoreFaults => Weather.StoreFaults;
 
     public IReadOnlyList<PurgeProcess> Alive => processes.FindAll(process => process.Alive);
 
@@ -82,34 +77,7 @@ internal sealed class PurgeWorld : IStage
             _ = Observe(DeliverAsync(message, wait > TimeSpan.Zero ? wait : TimeSpan.Zero));
     }
 
-    public StoreFault StoreFault(bool writes)
-    {
-        if (!Rough || !Chances.Chance(Weather.StoreFaults))
-            return Simulation.StoreFault.None;
-        return writes
-            ? (StoreFault)(1 + Chances.Below(5))
-            : Chances.Pick([Simulation.StoreFault.Refused, Simulation.StoreFault.Hang]);
-    }
-
-    public void Died(Actor actor) => _ = Observe(RestartAsync());
-
-    public void Fail(string failure)
-    {
-        Trace.Add($"WRONG: {failure}");
-        Failures.Add(failure);
-    }
-
-    public async Task Observe(Task task)
-    {
-        try
-        {
-            await task;
-        }
-        catch (Exception failure)
-        {
-            Fail(failure.ToString());
-        }
-    }
+    public override void Died(Actor actor) => _ = Observe(RestartAsync());
 
     private async Task DeliverAsync(ServiceBusMessage message, TimeSpan wait)
     {

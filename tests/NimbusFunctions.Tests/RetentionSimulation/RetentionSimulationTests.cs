@@ -1,4 +1,4 @@
-using System.Globalization;
+using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.RetentionSimulation;
 
@@ -8,42 +8,20 @@ namespace NimbusFunctions.Tests.RetentionSimulation;
 /// </summary>
 public sealed class RetentionSimulationTests
 {
-    private const int Usual = 200;
-    private const int MostFailures = 20;
-    private const int LinesShown = 150;
-
     [Fact]
-    public void Days_AnySeed_LoseNothingInsideRetentionAndKeepNothingOutside()
+    public void Days_AnySeed_LoseNothingInsideRetentionAndKeepNothingOutside() => SeededDays.AllGoWell(SeededDays.Seeds().Select(seed =>
     {
-        var failed = Seeds().Select(seed => (Seed: seed, World: Live(seed))).Where(days => days.World.Failures.Count > 0).Take(MostFailures).ToList();
-        if (failed is [var first, ..])
-            Assert.Fail(
-                $"{string.Join('\n', failed.Select(days => $"NIMBUS_SEED={days.Seed}: {days.World.Failures[0].Split('\n')[0]}"))}\n"
-                + string.Join('\n', first.World.Failures) + "\n"
-                + string.Join('\n', first.World.Trace.Lines.TakeLast(LinesShown)));
-    }
+        var world = Live(seed);
+        return new LivedDay(seed, world.Failures, world.Trace.Lines);
+    }));
 
     [Fact]
     public void Days_SameSeed_AreTheSameDays() => Assert.Equal(Live(7).Trace.Lines, Live(7).Trace.Lines);
 
-    private static IEnumerable<int> Seeds() => Enumerable.Range(Number("NIMBUS_SEED") ?? 1, Number("NIMBUS_SEEDS") ?? (Number("NIMBUS_SEED") is null ? Usual : 1));
-
-    private static PurgeWorld Live(int seed)
+    private static PurgeWorld Live(int seed) => SeededDays.Live(() =>
     {
-        TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        PurgeWorld? world = null;
-        var thread = new Thread(
-            () =>
-            {
-                world = new PurgeWorld(seed);
-                new PurgeDays(world).Run();
-            },
-            16 * 1024 * 1024);
-        thread.Start();
-        thread.Join();
-        return world!;
-    }
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+        var world = new PurgeWorld(seed);
+        new PurgeDays(world).Run();
+        return world;
+    });
 }

@@ -29,7 +29,7 @@ internal sealed class Instance : Actor, IDisposable
                 ScriptedGraph.BaseUrl, () => new ScriptedGraph(world, this), tenant => new TenantHeader(world.Graph.Find(tenant)!), () => world.Chances.Below(1000) / 1000.0),
             time,
             NullLogger<GraphClients>.Instance);
-        var queues = new QueueSender(new QueueClient(world.Queue, this));
+        var queues = new QueueSender(new ActorQueue(this, (_, message) => world.Queue.Take(message)));
         var tenants = new TenantStore(tables);
         var state = new SyncStateStore(tables, time);
         Scheduler = new SyncScheduler(tenants, state, queues, time, NullLogger<SyncScheduler>.Instance);

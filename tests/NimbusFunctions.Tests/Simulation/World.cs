@@ -8,7 +8,7 @@ using NimbusFunctions.Storage.Memory;
 namespace NimbusFunctions.Tests.Simulation;
 
 /// <summary>Everything that the instances share, made from a seed: store, queue, directories, clock.</summary>
-internal sealed class World : IStage, IDisposable
+internal sealed class World : RoughStage, IDisposable
 {
     private readonly List<Instance> instances = [];
     private readonly SeededRandom random;
@@ -48,14 +48,14 @@ internal sealed class World : IStage, IDisposable
 
     public int Seed { get; }
 
-    public ManualTimeProvider Time { get; }
+    public override ManualTimeProvider Time { get; }
 
-    public Trace Trace { get; }
+    public override Trace Trace { get; }
 
-    public Pump Pump { get; }
+    public override Pump Pump { get; }
 
     /// <summary>What goes wrong between the instances and their neighbours follows from this.</summary>
-    public SeededRandom Chances { get; }
+    public override SeededRandom Chances { get; }
 
     public Weather Weather { get; }
 
@@ -78,14 +78,9 @@ internal sealed class World : IStage, IDisposable
 
     public OffBoardWatch OffBoardWatch { get; }
 
-    /// <summary>Whether things go wrong at the moment.</summary>
-    public bool Rough { get; set; }
+    protected override double StoreFaults => Weather.StoreFaults;
 
-    /// <summary>What the day met of <see cref="Encounters"/>.</summary>
-    public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>What was broken, the first first.</summary>
-    public List<string> Failures { get; } = [];
+    protected override IReadOnlyList<StoreFault> OfReadings { get; } = [Simulation.StoreFault.Refused, Simulation.StoreFault.Refused, Simulation.StoreFault.Hang];
 
     public IReadOnlyList<Instance> Alive => instances.FindAll(instance => instance.Alive);
 
@@ -112,38 +107,10 @@ internal sealed class World : IStage, IDisposable
     }
 
     /// <summary>A killed instance: its locks run out, and another process starts after a while.</summary>
-    public void Died(Actor actor)
+    public override void Died(Actor actor)
     {
         _ = Observe(Queue.ExpireAsync((Instance)actor));
         _ = Observe(RestartAsync(TimeSpan.FromSeconds(Chances.Below(400))));
-    }
-
-    public StoreFault StoreFault(bool writes)
-    {
-        if (!Rough || !Chances.Chance(Weather.StoreFaults))
-            return Simulation.StoreFault.None;
-        return writes
-            ? (StoreFault)(1 + Chances.Below(5))
-            : Chances.Pick([Simulation.StoreFault.Refused, Simulation.StoreFault.Refused, Simulation.StoreFault.Hang]);
-    }
-
-    /// <summary>What nobody waits for must not fail unseen.</summary>
-    public async Task Observe(Task task)
-    {
-        try
-        {
-            await task;
-        }
-        catch (Exception failure)
-        {
-            Fail(failure.ToString());
-        }
-    }
-
-    public void Fail(string failure)
-    {
-        Trace.Add($"WRONG: {failure}");
-        Failures.Add(failure);
     }
 
     public void Dispose() => instances.ForEach(instance => instance.Dispose());

@@ -32,7 +32,7 @@ internal sealed class TaskProcess : Actor
             new LaneAgenda(agenda),
             new TaskHistory(tables),
             new LedgerStore(tables),
-            new OutboxSender(new QueueSender(new TaskQueue(world.Sent, this))),
+            new OutboxSender(new QueueSender(new ActorQueue(this, world.Sends))),
             time,
             new Random(world.Chances.Below(int.MaxValue)),
             NullLoggerFactory.Instance)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.TasksSimulation;
 
@@ -8,20 +8,12 @@ namespace NimbusFunctions.Tests.TasksSimulation;
 /// </summary>
 public sealed class TaskSimulationTests
 {
-    private const int Usual = 200;
-    private const int MostFailures = 20;
-    private const int LinesShown = 150;
-
     [Fact]
-    public void Day_AnySeed_NeverPassesTheCapAndLosesNothing()
+    public void Day_AnySeed_NeverPassesTheCapAndLosesNothing() => SeededDays.AllGoWell(SeededDays.Seeds().Select(seed =>
     {
-        var failed = Seeds().Select(seed => (Seed: seed, World: Live(seed))).Where(day => day.World.Failures.Count > 0).Take(MostFailures).ToList();
-        if (failed is [var first, ..])
-            Assert.Fail(
-                $"{string.Join('\n', failed.Select(day => $"NIMBUS_SEED={day.Seed}: {day.World.Failures[0].Split('\n')[0]}"))}\n"
-                + string.Join('\n', first.World.Failures) + "\n"
-                + string.Join('\n', first.World.Trace.Lines.TakeLast(LinesShown)));
-    }
+        var world = Live(seed);
+        return new LivedDay(seed, world.Failures, world.Trace.Lines);
+    }));
 
     [Fact]
     public void Day_SameSeed_IsTheSameDay() => Assert.Equal(Kinds(Live(7)), Kinds(Live(7)));
@@ -29,24 +21,10 @@ public sealed class TaskSimulationTests
     /// <summary>Task ids are drawn by chance, as they must be; everything else follows from the seed.</summary>
     private static List<string> Kinds(TaskWorld world) => [.. world.Trace.Lines.Select(line => string.Join(' ', line.Split(' ').Take(4)))];
 
-    private static IEnumerable<int> Seeds() => Enumerable.Range(Number("NIMBUS_SEED") ?? 1, Number("NIMBUS_SEEDS") ?? (Number("NIMBUS_SEED") is null ? Usual : 1));
-
-    private static TaskWorld Live(int seed)
+    private static TaskWorld Live(int seed) => SeededDays.Live(() =>
     {
-        TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        TaskWorld? world = null;
-        var thread = new Thread(
-            () =>
-            {
-                world = new TaskWorld(seed);
-                new TaskDay(world).Run();
-            },
-            16 * 1024 * 1024);
-        thread.Start();
-        thread.Join();
-        return world!;
-    }
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+        var world = new TaskWorld(seed);
+        new TaskDay(world).Run();
+        return world;
+    });
 }

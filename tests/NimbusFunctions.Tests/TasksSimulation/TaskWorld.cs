@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
 using NimbusFunctions.Local.Simulator.Directory;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
@@ -11,7 +12,7 @@ using NimbusFunctions.Tests.Simulation;
 namespace NimbusFunctions.Tests.TasksSimulation;
 
 /// <summary>The store, the queues and the clock that the processes share, made from a seed.</summary>
-internal sealed class TaskWorld : IStage
+internal sealed class TaskWorld : RoughStage
 {
     public const string Tenant = "0b9b3f6e-5a0c-4a54-9a55-5d3f3e6c1a01";
 
@@ -31,13 +32,13 @@ internal sealed class TaskWorld : IStage
         Watch = new SlotWatch(this);
     }
 
-    public ManualTimeProvider Time { get; }
+    public override ManualTimeProvider Time { get; }
 
-    public Trace Trace { get; }
+    public override Trace Trace { get; }
 
-    public Pump Pump { get; }
+    public override Pump Pump { get; }
 
-    public SeededRandom Chances { get; }
+    public override SeededRandom Chances { get; }
 
     public TaskWeather Weather { get; }
 
@@ -48,12 +49,9 @@ internal sealed class TaskWorld : IStage
 
     public SlotWatch Watch { get; }
 
-    public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
+    protected override double StoreFaults => Weather.StoreFaults;
 
-    /// <summary>Whether things go wrong at the moment.</summary>
-    public bool Rough { get; set; }
-
-    public List<string> Failures { get; } = [];
+    protected override StoreFault LastOfWrites => Simulation.StoreFault.Late;
 
     public IReadOnlyList<TaskProcess> Alive => processes.FindAll(process => process.Alive);
 
@@ -67,33 +65,13 @@ internal sealed class TaskWorld : IStage
         return process;
     }
 
-    public StoreFault StoreFault(bool writes)
-    {
-        if (!Rough || !Chances.Chance(Weather.StoreFaults))
-            return Simulation.StoreFault.None;
-        return writes
-            ? (StoreFault)(1 + Chances.Below(6))
-            : Chances.Pick([Simulation.StoreFault.Refused, Simulation.StoreFault.Hang]);
-    }
+    public override void Died(Actor actor) => _ = Observe(RestartAsync());
 
-    public void Died(Actor actor) => _ = Observe(RestartAsync());
-
-    public void Fail(string failure)
+    /// <summary>A message arrived in a queue; of the dispatches the text is kept.</summary>
+    public void Sends(string queue, ServiceBusMessage message)
     {
-        Trace.Add($"WRONG: {failure}");
-        Failures.Add(failure);
-    }
-
-    public async Task Observe(Task task)
-    {
-        try
-        {
-            await task;
-        }
-        catch (Exception failure)
-        {
-            Fail(failure.ToString());
-        }
+        if (queue == Dispatch.Queue)
+            Sent[message.MessageId!] = message.Body.ToString();
     }
 
     /// <summary>An arrival comes into being.</summary>
