@@ -37,7 +37,6 @@ internal static class Program
         builder.AddCustomHandler();
         // The framework logs every request with its query, and so whom somebody searched for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Services.AddSingleton(TimeProvider.System);
         StartupOptions.Read(builder.Configuration).AddTo(builder.Services);
         builder.Services.AddEntra();
         builder.Services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>()
@@ -52,6 +51,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseMiddleware<StoreFailures>();
+        app.UseMiddleware<TablesFirst>();
         app.UseAuthentication();
         app.UseAuthorization();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NimbusFunctions.Clock;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Presence.Permission;
@@ -16,6 +17,8 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
 
     public RetentionOptions Retention { get; init; } = new();
 
+    public ClockOptions Clock { get; init; } = new();
+
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
     {
@@ -25,6 +28,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var arrivals = configuration.GetSection(ArrivalOptions.Section).Get<ArrivalOptions>() ?? new();
         var presence = configuration.GetSection(PresenceOptions.Section).Get<PresenceOptions>() ?? new();
         var retention = configuration.GetSection(RetentionOptions.Section).Get<RetentionOptions>() ?? new();
+        var clock = configuration.GetSection(ClockOptions.Section).Get<ClockOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
@@ -33,11 +37,15 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         errors.AddRange(arrivals.Errors());
         errors.AddRange(presence.Errors());
         errors.AddRange(retention.Errors());
-        return errors.Count == 0 ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention } : throw new OptionsException(errors);
+        errors.AddRange(clock.Errors(isInCloud: configuration[ClockOptions.CloudMark] is not null));
+        return errors.Count == 0
+            ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention, Clock = clock }
+            : throw new OptionsException(errors);
     }
 
     public void AddTo(IServiceCollection services)
     {
+        services.AddSingleton(Clock.AheadFile.Length == 0 ? TimeProvider.System : new MovedClock(Clock.AheadFile));
         services.AddSingleton(Options.Create(Entra));
         services.AddSingleton(Options.Create(Graph));
         services.AddSingleton(Options.Create(Limits));

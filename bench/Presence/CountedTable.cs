@@ -1,17 +1,24 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 
 namespace NimbusFunctions.Bench.Presence;
 
-/// <summary>The table of presence, which counts the rows that transactions write.</summary>
+/// <summary>The table of presence, which notes the transactions that are written.</summary>
 internal sealed class CountedTable(TableClient table) : TableClient
 {
-    private int rows;
+    private readonly ConcurrentQueue<IReadOnlyList<TableTransactionAction>> written = new();
 
     public override string Name => table.Name;
 
-    /// <summary>How many rows were written since this was asked last.</summary>
-    public int TakeRows() => Interlocked.Exchange(ref rows, 0);
+    /// <summary>The transactions that were written since this was asked last.</summary>
+    public IReadOnlyList<IReadOnlyList<TableTransactionAction>> TakeWritten()
+    {
+        List<IReadOnlyList<TableTransactionAction>> taken = [];
+        while (written.TryDequeue(out IReadOnlyList<TableTransactionAction>? next))
+            taken.Add(next);
+        return taken;
+    }
 
     public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
         table.AddEntityAsync(entity, cancellationToken);
@@ -32,7 +39,7 @@ internal sealed class CountedTable(TableClient table) : TableClient
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
         List<TableTransactionAction> actions = [.. transactionActions];
-        Interlocked.Add(ref rows, actions.Count);
+        written.Enqueue(actions);
         return await table.SubmitTransactionAsync(actions, cancellationToken);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class PresenceRig : IDisposable
     private readonly GraphClients graph;
     private readonly ScheduleStore schedules;
     private readonly PresencePoller poller;
+    private readonly HttpClient http;
 
     public PresenceRig(LocalEdition edition, string tenant)
     {
@@ -51,6 +52,8 @@ internal sealed class PresenceRig : IDisposable
         GraphTransport network = GraphTransport.OverTheNetwork(
             new TenantCredentials(entra), Options.Create(new GraphOptions { BaseUrl = new Uri(edition.Simulator.HttpsAddress, "v1.0").ToString() }), entra);
         graph = new(network with { CreateHandler = () => new AskedIds(network.CreateHandler(), Requests) }, TimeProvider.System, NullLogger<GraphClients>.Instance);
+        http = new(network.CreateHandler());
+        Bare = new(new TableServiceClient(edition.Azurite.ConnectionString).GetTableClient("PresenceBeside"), http);
         schedules = new(tables, TimeProvider.System);
         Segments = new(new SegmentStore(tables, TimeProvider.System), TimeProvider.System);
         poller = new(
@@ -71,7 +74,10 @@ internal sealed class PresenceRig : IDisposable
 
     public CountedTable Presence { get; }
 
-    public ConcurrentQueue<Guid[]> Requests { get; } = new();
+    public ConcurrentQueue<AskedBatch> Requests { get; } = new();
+
+    /// <summary>The same work without a poll.</summary>
+    public BarePoll Bare { get; }
 
     public SegmentMemory Segments { get; }
 
@@ -130,5 +136,9 @@ internal sealed class PresenceRig : IDisposable
     public async Task<IReadOnlyList<PresenceSegment>> ReadAsync(SegmentMemory into, CancellationToken stop) =>
         await into.FindAsync(tenant, Enumerable.Range(0, Count), TimeSpan.Zero, stop);
 
-    public void Dispose() => graph.Dispose();
+    public void Dispose()
+    {
+        graph.Dispose();
+        http.Dispose();
+    }
 }

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Local.Commands;
@@ -40,6 +41,8 @@ internal static class PresenceTrial
         List<Guid> busy = [.. ids.Take(Busy)];
         await rig.FillAsync(busy, [.. ids.Skip(Busy)], stop);
         double cold = await WarmAsync(rig, ids.Count, stop);
+        await rig.Bare.CreateAsync(stop);
+        await rig.Bare.WriteAsync(rig.Presence.TakeWritten(), stop);
         ProcessMemory.ForgetPeak(Environment.ProcessId);
         PresenceChanges changes = new(new JsonCalls(http), tenant, ids, ChangesAtOnce);
         PresenceResult result = await MeasureAsync(rig, changes, [.. busy], console, stop);
@@ -68,7 +71,7 @@ internal static class PresenceTrial
     private static async Task<PresenceResult> MeasureAsync(
         PresenceRig rig, PresenceChanges changes, HashSet<Guid> busy, LocalConsole console, CancellationToken stop)
     {
-        (List<double> seconds, List<double> whole, List<double> ages, List<double> writes) = ([], [], [], []);
+        (List<double> seconds, List<double> whole, List<double> bare, List<double> ages, List<double> writes) = ([], [], [], [], []);
         (int extra, int most) = (0, 0);
         long began = TimeProvider.System.GetTimestamp();
         for (int poll = 1; poll <= Polls; poll++)
@@ -85,7 +88,7 @@ internal static class PresenceTrial
             if (!asFast.IsSubsetOf(fast))
                 throw new BenchException("Somebody is asked for often for no reason.");
             rig.Requests.Clear();
-            rig.Presence.TakeRows();
+            await rig.Bare.WriteAsync(rig.Presence.TakeWritten(), stop);
             long start = TimeProvider.System.GetTimestamp();
             Task polling = rig.PollAsync(stop);
             while (!polling.IsCompleted)
@@ -96,21 +99,28 @@ internal static class PresenceTrial
 
             await polling;
             double took = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
-            List<Guid[]> requests = [.. rig.Requests];
+            List<AskedBatch> asked = [.. rig.Requests];
+            List<Guid[]> requests = [.. asked.Select(batch => batch.Users)];
             int fastAsked = requests.Sum(request => request.Count(asFast.Contains));
             int slowAsked = requests.Sum(request => request.Length) - fastAsked;
             int ceil = PollCadence.Requests(fastAsked) + PollCadence.Requests(slowAsked);
-            int rows = rig.Presence.TakeRows();
+            IReadOnlyList<IReadOnlyList<TableTransactionAction>> written = rig.Presence.TakeWritten();
+            int rows = written.Sum(actions => actions.Count);
+            (double asking, double writing) = await rig.Bare.RepeatAsync(asked, written, stop);
             extra = Math.Max(extra, Math.Abs(requests.Count - ceil));
             most = Math.Max(most, requests.Count);
             seconds.Add(took);
             if (fastAsked + slowAsked > rig.Known().Sum(segment => segment.Slots.Count) / 2)
+            {
                 whole.Add(took / (fastAsked + slowAsked) * SoManyUsers);
+                bare.Add((asking + writing) / (fastAsked + slowAsked) * SoManyUsers);
+            }
+
             writes.Add(rows / ((changes.SeenBy(requests) * 1.2) + requests.Count));
-            console.Line($"{poll,3}: {took:0.00} s, {requests.Count} requests of {ceil} for {fastAsked} + {slowAsked} users, {rows} rows for {changed} changes");
+            console.Line($"{poll,3}: {took:0.00} s, {requests.Count} requests of {ceil} for {fastAsked} + {slowAsked} users, {rows} rows for {changed} changes; bare {asking:0.00} + {writing:0.00} s");
         }
 
-        return new(seconds.Max(), Statistics.Median(seconds), Statistics.Median(whole), extra, most, writes.Max(), Statistics.Percentile(ages, 0.99));
+        return new(seconds.Max(), Statistics.Median(seconds), Statistics.Median(whole), Statistics.Median(bare), extra, most, writes.Max(), Statistics.Percentile(ages, 0.99));
 
         void Look(int poll)
         {
@@ -148,12 +158,13 @@ internal static class PresenceTrial
 /// <param name="LongestSeconds">The longest poll.</param>
 /// <param name="MedianSeconds">The usual poll.</param>
 /// <param name="SecondsPer10000">Of polls that ask for more than half of all users, for ten thousand users asked for: the middle.</param>
+/// <param name="BareSecondsPer10000">The same questions and the same transactions without a poll, for as many.</param>
 /// <param name="ExtraRequests">By how many requests a poll differs at most from the fewest for its groups.</param>
 /// <param name="MostRequests">The most requests of a poll.</param>
 /// <param name="WritesToAllowed">Rows written to 1.2 rows a change and one a request, at worst.</param>
 /// <param name="BusyAgeP99">The age of what is known of users in busy services, looked at all the time.</param>
 internal sealed record PresenceResult(
-    double LongestSeconds, double MedianSeconds, double SecondsPer10000, int ExtraRequests, int MostRequests, double WritesToAllowed, double BusyAgeP99)
+    double LongestSeconds, double MedianSeconds, double SecondsPer10000, double BareSecondsPer10000, int ExtraRequests, int MostRequests, double WritesToAllowed, double BusyAgeP99)
 {
     /// <summary>Until everybody was known for the first time.</summary>
     public double ColdSeconds { get; init; }

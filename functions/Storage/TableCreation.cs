@@ -15,7 +15,12 @@ internal sealed class TableCreation(
     // The host probes every 25 ms.
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromMilliseconds(100);
 
-    public bool Done { get; private set; }
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool Done => done.Task.IsCompleted;
+
+    /// <summary>Waits until they are there; returns at once from then on.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => Done ? Task.CompletedTask : done.Task.WaitAsync(cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +33,7 @@ internal sealed class TableCreation(
             try
             {
                 await tables.CreateAsync(stoppingToken);
-                Done = true;
+                done.SetResult();
             }
             catch (Exception failure) when (failure is RequestFailedException or AggregateException or HttpRequestException)
             {

@@ -242,7 +242,8 @@ internal sealed class BrokerQueue : IDisposable
         timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
-    private void Tick()
+    /// <summary>Does what is due.</summary>
+    internal void Tick()
     {
         lock (gate)
         {

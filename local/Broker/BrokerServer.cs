@@ -36,7 +36,7 @@ internal sealed class BrokerServer : IAsyncDisposable
     {
         var broker = new MessageBroker(options.Queues, time);
         var state = options.StateDirectory is null ? null : new BrokerState(options.StateDirectory);
-        var access = SharedAccess.Create(time);
+        var access = SharedAccess.Create(options.SignatureTime ?? time);
         var app = Build(options.Port, new RestEndpoint(broker, access, time));
         try
         {

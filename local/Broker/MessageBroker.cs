@@ -31,6 +31,13 @@ internal sealed class MessageBroker : IDisposable
     public BrokerQueue Queue(string path) =>
         queues.TryGetValue(path, out var queue) ? queue : throw new KeyNotFoundException($"There is no queue '{path}'.");
 
+    /// <summary>The clock was moved: what is due by it happens now.</summary>
+    public void Wake()
+    {
+        foreach (var queue in queues.Values)
+            queue.Tick();
+    }
+
     /// <summary>Stops the clockwork of all queues.</summary>
     public void Dispose()
     {

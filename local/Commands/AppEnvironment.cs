@@ -1,5 +1,6 @@
 using NimbusFunctions.Local.Azurite;
 using NimbusFunctions.Local.Broker;
+using NimbusFunctions.Local.Clock;
 using NimbusFunctions.Local.Simulator;
 
 namespace NimbusFunctions.Local.Commands;
@@ -11,9 +12,10 @@ internal static class AppEnvironment
     /// <param name="history">The table of what is over.</param>
     /// <param name="broker">The queues.</param>
     /// <param name="simulator">Entra and Graph.</param>
+    /// <param name="clock">The time that it lives in.</param>
     /// <param name="more">More settings; the same name wins here.</param>
     public static IReadOnlyDictionary<string, string> Of(
-        AzuriteServer azurite, AzuriteServer history, BrokerServer broker, SimulatorServer simulator, IReadOnlyDictionary<string, string> more)
+        AzuriteServer azurite, AzuriteServer history, BrokerServer broker, SimulatorServer simulator, MovableClock clock, IReadOnlyDictionary<string, string> more)
     {
         string https = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
@@ -28,6 +30,7 @@ internal static class AppEnvironment
             ["Entra__AssertionFile"] = simulator.AssertionFile,
             ["Entra__CertificateAuthorityFile"] = simulator.CertificateAuthorityFile,
             ["Graph__BaseUrl"] = $"{https}/v1.0",
+            ["Clock__AheadFile"] = clock.File,
         };
         foreach ((string name, string value) in more)
             settings[name] = value;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NimbusFunctions.Local.Engine;
+using NimbusFunctions.Local.Past;
 
 namespace NimbusFunctions.Local.Commands;
 
@@ -25,6 +26,7 @@ internal sealed class EditionArguments
     private readonly Option<int> teams = Whole("--teams", Defaults.Teams, 0, 10_000, "Teams in each tenant.");
     private readonly Option<int> tenants = Whole("--tenants", Defaults.Tenants, 1, 500, "Simulated tenants.");
     private readonly Option<int> seed = Whole("--seed", Defaults.Seed, 0, int.MaxValue, "The directories follow from it.");
+    private readonly Option<int> historyDays = Whole("--history-days", Defaults.HistoryDays, 0, PastDays.Most, "Gives the tenants a history of so many days.");
     private readonly Option<string?> appRoot = new("--app-root") { Hidden = true };
 
     /// <summary>Adds the options that every command with an edition of its own has.</summary>
@@ -37,7 +39,7 @@ internal sealed class EditionArguments
     /// <summary>Adds ports and state, for an edition that others are meant to find.</summary>
     public void AddPlacesTo(Command command)
     {
-        foreach (Option option in (Option[])[port, simulatorPort, simulatorHttpsPort, azuritePort, brokerPort, engine, noServices, state])
+        foreach (Option option in (Option[])[port, simulatorPort, simulatorHttpsPort, azuritePort, brokerPort, engine, noServices, historyDays, state])
             command.Options.Add(option);
     }
 
@@ -60,6 +62,7 @@ internal sealed class EditionArguments
         AzuritePort = parsed.GetValue(azuritePort),
         BrokerPort = parsed.GetValue(brokerPort),
         HandleTime = parsed.GetValue(engine) is var handleTime && handleTime == NoEngine ? null : handleTime,
+        HistoryDays = parsed.GetValue(historyDays),
         RegisterServices = !parsed.GetValue(noServices),
         StateDirectory = parsed.GetValue(state),
     };

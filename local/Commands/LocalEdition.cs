@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using NimbusFunctions.Local.Azurite;
 using NimbusFunctions.Local.Broker;
+using NimbusFunctions.Local.Clock;
 using NimbusFunctions.Local.Engine;
 using NimbusFunctions.Local.Host;
+using NimbusFunctions.Local.Past;
 using NimbusFunctions.Local.Simulator;
 using NimbusFunctions.Local.Simulator.Control;
 
@@ -20,6 +22,7 @@ internal sealed class LocalEdition : IAsyncDisposable
     private readonly List<FunctionHost> hosts = [];
     private readonly LocalEditionOptions options;
     private StateFolder? state;
+    private MovableClock? clock;
     private AzuriteServer? azurite;
     private AzuriteServer? history;
     private BrokerServer? broker;
@@ -39,6 +42,9 @@ internal sealed class LocalEdition : IAsyncDisposable
 
     /// <summary>All Functions hosts, over the one store and broker.</summary>
     public IReadOnlyList<FunctionHost> Hosts => hosts;
+
+    /// <summary>The time that it lives in.</summary>
+    public MovableClock Clock => clock ?? throw NotStarted();
 
     /// <summary>The queues.</summary>
     public BrokerServer Broker => broker ?? throw NotStarted();
@@ -66,6 +72,8 @@ internal sealed class LocalEdition : IAsyncDisposable
             await edition.StartPartsAsync(journal, progress, ct);
             if (options.RegisterTenants)
                 await new Onboarding(edition, options, progress).RunAsync(ct);
+            if (options.HistoryDays > 0)
+                await edition.WritePastAsync(progress, ct);
 
             return edition;
         }
@@ -113,6 +121,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[engine, broker, simulator, history, azurite])
             await StopAsync(part);
 
+        clock?.Dispose();
         state?.Dispose();
         if (failures.Count > 0)
             throw new AggregateException(failures);
@@ -140,6 +149,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         PortPlan ports = PortPlan.Of(options);
         ports.Check();
         state = StateFolder.Open(options.StateDirectory);
+        clock = MovableClock.Open(state.Of("clock"));
 
         progress.WriteLine("Starting the table emulator (the first time it is installed, which takes a while) ...");
         azurite = await ports.GuardAsync(LocalEditionOptions.AzuritePortOption, AzuriteServer.StartAsync(new(options.AzuritePort, state.Of("azurite")), ct));
@@ -150,20 +160,28 @@ internal sealed class LocalEdition : IAsyncDisposable
         progress.WriteLine("Starting the broker and the simulated tenants ...");
         IReadOnlyList<QueueDefinition> queues = QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json"));
         broker = await ports.GuardAsync(
-            LocalEditionOptions.BrokerPortOption, BrokerServer.StartAsync(new(options.BrokerPort, queues, state.Of("broker")), TimeProvider.System, ct));
-        engine = options.HandleTime is { } handleTime ? TaskEngine.Start(broker.Broker, new(handleTime), TimeProvider.System) : null;
-        simulator = await SimulatorServer.StartAsync(SimulatorOptions(new(broker.Broker, engine)), TimeProvider.System, ct);
+            LocalEditionOptions.BrokerPortOption, BrokerServer.StartAsync(new(options.BrokerPort, queues, state.Of("broker")) { SignatureTime = TimeProvider.System }, clock, ct));
+        clock.Moved += broker.Broker.Wake;
+        engine = options.HandleTime is { } handleTime ? TaskEngine.Start(broker.Broker, new(handleTime), clock) : null;
+        simulator = await SimulatorServer.StartAsync(SimulatorOptions(new(broker.Broker, engine)), clock, ct);
 
         progress.WriteLine("Starting the function app ...");
-        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, options.AppSettings);
+        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, clock, options.AppSettings);
         for (int number = 0; number < options.Hosts; number++)
         {
             FunctionHostOptions host = new(appRoot, number == 0 ? options.Port : 0, broker.Broker, settings) { StopTimeout = StopTimeout };
-            hosts.Add(await FunctionHost.StartAsync(host, journal, TimeProvider.System, ct));
+            hosts.Add(await FunctionHost.StartAsync(host, journal, clock, ct));
         }
 
         foreach (FunctionHost host in hosts)
             await AppAnswer.WaitAsync(host.Address, ct);
+    }
+
+    private async Task WritePastAsync(TextWriter progress, CancellationToken ct)
+    {
+        progress.WriteLine($"Writing a history of {options.HistoryDays} days ...");
+        await new PastDays(Azurite, History).WriteAsync(
+            Simulator.World.Tenants, options.HistoryDays, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), ct);
     }
 
     private SimulatorOptions SimulatorOptions(ControlTasks tasks) => new()
@@ -179,6 +197,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         Mischief = options.Mischief,
         StateDirectory = state?.Of("simulator"),
         Tasks = tasks,
+        Clock = clock,
     };
 
     private static InvalidOperationException NotStarted() => new("The local edition is not started.");

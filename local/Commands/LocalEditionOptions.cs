@@ -77,6 +77,9 @@ internal sealed record LocalEditionOptions
     /// <summary>Whether the history lies in a table emulator of its own, on a free port; it is kept beside the other.</summary>
     public bool OwnHistoryStorage { get; init; }
 
+    /// <summary>So many days before today have a history: ended tasks, states of users, lines of the sync. 0: none.</summary>
+    public int HistoryDays { get; init; }
+
     /// <summary>Application settings on top of those that the edition gives; the same name wins here.</summary>
     public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();
 }

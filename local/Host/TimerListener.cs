@@ -6,8 +6,8 @@ namespace NimbusFunctions.Local.Host;
 /// </summary>
 internal sealed class TimerListener(TimerDeclaration timer, Worker worker, Dispatcher dispatcher, TimeProvider time)
 {
-    // Task.Delay cannot wait for a year.
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(12);
+    // The clock can be moved while it waits.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
     public TimerDeclaration Timer => timer;
 

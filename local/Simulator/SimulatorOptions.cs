@@ -1,3 +1,4 @@
+using NimbusFunctions.Local.Clock;
 using NimbusFunctions.Local.Simulator.Control;
 
 namespace NimbusFunctions.Local.Simulator;
@@ -40,6 +41,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>What the control API does beside the directories; null = nothing.</summary>
     public ControlTasks? Tasks { get; init; }
+
+    /// <summary>The clock that the control API moves; null = it cannot be moved.</summary>
+    public MovableClock? Clock { get; init; }
 
     /// <summary>Everything that is wrong with the values, one line each; empty when they can be used.</summary>
     public IReadOnlyList<string> Problems()

@@ -13,19 +13,21 @@ internal sealed class SimulatorServices : IDisposable
     public SimulatorServices(SimulatorOptions options, TimeProvider time)
     {
         World = new SimulatorWorld(options, time);
-        Issuer = new TokenIssuer(World, Addresses, _key, time);
+        // The libraries that check tokens and keep them look at the machine's clock, wherever this one was moved to.
+        var tokenTime = options.Clock is null ? time : TimeProvider.System;
+        Issuer = new TokenIssuer(World, Addresses, _key, tokenTime);
         Tokens = new ControlTokens(World, Issuer);
-        var codes = new AuthorizationCodes(time);
+        var codes = new AuthorizationCodes(tokenTime);
         Front = new SimulatorFront(
-            new GraphHttp(new GraphTokenCheck(World, _key, time), new GraphService(World, time), options.Mischief, time),
+            new GraphHttp(new GraphTokenCheck(World, _key, tokenTime), new GraphService(World, time), options.Mischief, time),
             new EntraHttp(
                 World,
-                new TokenEndpoint(World, Issuer, new ClientAssertionCheck(Addresses, _key, time), codes, time),
+                new TokenEndpoint(World, Issuer, new ClientAssertionCheck(Addresses, _key, tokenTime), codes, time),
                 new AuthorizeEndpoint(World, codes, time),
                 new AdminConsentEndpoint(World, time),
                 new OpenIdEndpoint(World, Addresses, _key, time),
                 time),
-            new ControlHttp(new ControlRoutes(World, Tokens, options.Tasks)));
+            new ControlHttp(new ControlRoutes(World, Tokens, options.Tasks, options.Clock)));
     }
 
     public SimulatorWorld World { get; }

@@ -1,10 +1,11 @@
+using NimbusFunctions.Local.Clock;
 using NimbusFunctions.Local.Simulator.Directory;
 using NimbusFunctions.Local.Simulator.Entra;
 
 namespace NimbusFunctions.Local.Simulator.Control;
 
 /// <summary>What the control API knows, by path.</summary>
-internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, ControlTasks? tasks)
+internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, ControlTasks? tasks, MovableClock? clock)
 {
     private static readonly string[] Routes =
     [
@@ -21,10 +22,12 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         "GET    /_control/tenants/{t}/requests   DELETE",
         "POST   /_control/tenants/{t}/arrivals",
         "GET    /_control/engine   POST",
+        "GET    /_control/clock   PUT",
     ];
 
     private readonly ControlUsers _users = new(world);
     private readonly ControlTeams _teams = new(world);
+    private readonly ControlClock? _clock = clock is null ? null : new(clock);
 
     public ControlReply Handle(ControlRequest request) => (request.Method, request.Segments) switch
     {
@@ -32,6 +35,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         ("GET", ["tenants"]) => ControlReply.Ok(world.Tenants.Select(ControlViews.Of).ToArray()),
         ("POST", ["token"]) => Token(request),
         ("GET" or "POST", ["engine"]) when tasks is not null => tasks.Engine(request),
+        ("GET" or "PUT", ["clock"]) when _clock is not null => _clock.Handle(request),
         (_, ["tenants", var t, .. var rest]) => world.Find(t) is { } tenant
             ? OfTenant(request, tenant, rest)
             : ControlReply.Problem(404, "unknown-tenant", $"There is no tenant '{t}'; GET /_control/tenants lists them."),
