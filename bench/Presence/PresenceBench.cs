@@ -43,11 +43,13 @@ internal static class PresenceBench
             targets.Add(new($"{size}BusyAgeP99ToAllowed", Bound.AtMost, 1));
         }
 
-        // Ten times the users; of time, for as many users asked for: polls of the large tenant need not ask for all of them at once.
+        // Ten times the users; of time, for as many users asked for: polls of the large tenant need not ask for all of them at
+        // once. The emulator itself takes longer for a row of a larger table, so that the same transactions bare say what is the poll's.
         figures["timeGrowthPerUser"] = Statistics.Ratio(large.SecondsPer10000, small.SecondsPer10000);
+        figures["timeGrowthToBare"] = Statistics.Ratio(figures["largeToBare"], figures["smallToBare"]);
         figures["bareTimeGrowthPerUser"] = Statistics.Ratio(large.BareSecondsPer10000, small.BareSecondsPer10000);
         figures["memoryGrowth"] = Statistics.Ratio(large.RememberedMegabytes, small.RememberedMegabytes);
-        targets.Add(new("timeGrowthPerUser", Bound.AtMost, 1));
+        targets.Add(new("timeGrowthToBare", Bound.AtMost, 1.1));
         targets.Add(new("memoryGrowth", Bound.AtMost, (double)Large / Small));
         return new(Name, figures, targets);
     }

@@ -43,6 +43,8 @@ internal static class PresenceTrial
         double cold = await WarmAsync(rig, ids.Count, stop);
         await rig.Bare.CreateAsync(stop);
         await rig.Bare.WriteAsync(rig.Presence.TakeWritten(), stop);
+        // Meanwhile what was known has run out for those who are asked for often.
+        await rig.PollAsync(stop);
         ProcessMemory.ForgetPeak(Environment.ProcessId);
         PresenceChanges changes = new(new JsonCalls(http), tenant, ids, ChangesAtOnce);
         PresenceResult result = await MeasureAsync(rig, changes, [.. busy], console, stop);
