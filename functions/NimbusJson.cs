@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
@@ -39,6 +41,19 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(JsonDocument))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(SettingsConflict))]
+[JsonSerializable(typeof(Page<SettingsChange>))]
+[JsonSerializable(typeof(ContactSection))]
+[JsonSerializable(typeof(PartnerSection))]
+[JsonSerializable(typeof(DataPrivacySection))]
+[JsonSerializable(typeof(OutboundSection))]
+[JsonSerializable(typeof(InteractSection))]
+[JsonSerializable(typeof(AssistantSection))]
+[JsonSerializable(typeof(AttendantConsoleSection))]
+[JsonSerializable(typeof(InstantMessagingSection))]
+[JsonSerializable(typeof(LicencesSection))]
 [JsonSerializable(typeof(LimitReachedProblem))]
 [JsonSerializable(typeof(SlotBook))]
 [JsonSerializable(typeof(ContactTask))]

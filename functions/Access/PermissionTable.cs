@@ -11,7 +11,7 @@ internal static class PermissionTable
 {
     private const Letters All = Create | Read | Update | Delete | Execute;
 
-    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new(SettingsPermissions.Rows, StringComparer.Ordinal)
     {
         [Permissions.Tenants] = new() { [SystemAdministrator] = All },
         [Permissions.Health] = new() { [SystemAdministrator] = Read },
@@ -23,51 +23,6 @@ internal static class PermissionTable
             [PartnerAdministrator] = Read | Update,
             [TenantAdministrator] = Read | Update,
         },
-        ["settings.general.name"] = Row(tenantAdministrator: Read),
-        ["settings.general.o365Domain"] = Row(tenantAdministrator: Read),
-        ["settings.general.companyName"] = Row(tenantAdministrator: Read | Update),
-        ["settings.general.partnerAdministrationSecurityGroup"] = Row(tenantAdministrator: None),
-        ["settings.general.tenantAdministrationSecurityGroup"] = Row(tenantAdministrator: Read),
-        ["settings.general.crmId"] = Row(tenantAdministrator: None),
-        ["settings.general.billingAddress"] = Row(tenantAdministrator: Read | Update),
-        ["settings.provisioning.defaultOrganizationUnitId"] = Row(tenantAdministrator: Read | Update),
-        ["settings.provisioning.allowServiceProvisioning"] = Row(tenantAdministrator: Read | Update),
-        ["settings.provisioning.defaultTeamOwnerRole"] = Row(tenantAdministrator: Read | Update),
-        ["settings.removals.default"] = Row(tenantAdministrator: Read | Update),
-        ["settings.removals.deleted"] = Row(tenantAdministrator: Read | Update),
-        ["settings.removals.softDeleted"] = Row(tenantAdministrator: Read | Update),
-        ["settings.removals.leftLastService"] = Row(tenantAdministrator: Read | Update),
-        ["settings.removals.teamGone"] = Row(tenantAdministrator: Read | Update),
-
-        ["settings.limits.outbound"] = FairUse(),
-        ["settings.limits.instantMessaging"] = FairUse(),
-        ["settings.limits.externalTask"] = FairUse(),
-        ["settings.limits.email"] = FairUse(),
-        ["settings.limits.atLimit"] = FairUse(),
-        ["settings.limits.whenExpired"] = FairUse(),
-        ["settings.limits.whenCanceled"] = FairUse(),
-        ["settings.limits.heldArrivals"] = FairUse(),
-        ["settings.limits.longestHoldMinutes"] = FairUse(),
-        ["settings.limits.instantMessagingLeaseHours"] = FairUse(),
-        ["settings.limits.externalTaskLeaseHours"] = FairUse(),
-        ["settings.limits.emailLeaseHours"] = FairUse(),
-
-        ["settings.presence.tracking"] = Row(tenantAdministrator: Read | Update),
-        ["settings.presence.intervalSeconds"] = Row(tenantAdministrator: Read | Update),
-        ["settings.presence.testUpn"] = Row(tenantAdministrator: Read | Update),
-        ["settings.presence.persistUserStates"] = Row(tenantAdministrator: Read | Update),
-        ["settings.presence.showTimeInState"] = Row(tenantAdministrator: Read | Update),
-
-        // The product shows them to nobody below its operator; what was promised to a tenant is no secret to it.
-        ["settings.retention.tasks"] = FairUse(),
-        ["settings.retention.userStates"] = FairUse(),
-        ["settings.retention.syncLedger"] = FairUse(),
-        ["settings.retention.memberHistory"] = FairUse(),
-        ["settings.retention.settingsHistory"] = FairUse(),
-        ["settings.retention.audit"] = FairUse(),
-        ["settings.retention.tombstones"] = FairUse(),
-        ["settings.retention.deadLetters"] = FairUse(),
-        ["settings.retention.receipts"] = FairUse(),
 
         [Permissions.Users] = new()
         {
@@ -199,14 +154,6 @@ internal static class PermissionTable
     {
         [SystemAdministrator] = All,
         [TenantAdministrator] = tenantAdministrator,
-    };
-
-    /// <summary>A value of fair use: the operator and its partners set it, the tenant reads it.</summary>
-    private static Dictionary<Role, Letters> FairUse() => new()
-    {
-        [SystemAdministrator] = All,
-        [PartnerAdministrator] = Read | Update,
-        [TenantAdministrator] = Read,
     };
 
     /// <summary>What the product's Power Automate roles may do through the connector.</summary>

@@ -1,4 +1,4 @@
-using NimbusFunctions.Web;
+using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Presence;
 
@@ -20,11 +20,16 @@ internal sealed record PresenceSection(
     public const int LongestInterval = 60;
     public const int LongestUpn = 256;
 
-    public static void Validate(PresenceSection section, ValidationErrors errors)
-    {
-        errors.Range("intervalSeconds", section.IntervalSeconds, ShortestInterval, LongestInterval);
-        errors.Text("testUpn", section.TestUpn, LongestUpn);
-        if (section.TestUpn is { Length: > 0 } upn && !upn.Contains('@', StringComparison.Ordinal))
-            errors.Add("testUpn", "must be a user principal name such as name@contoso.example.");
-    }
+    public static IReadOnlyList<SettingsField> Fields { get; } =
+    [
+        new("tracking", new SwitchRule(), "Whether activities count, so that a call is told from a meeting.", "Who can take work is decided with it.")
+            { Place = "Extensions > Presence Tracking > Extended Presence Tracking" },
+        new("intervalSeconds", new WholeRule(ShortestInterval, LongestInterval), "How many seconds lie between two looks at users in busy services.", "Polls come so often."),
+        new("testUpn", new TextRule(LongestUpn) { Form = TextForm.UserPrincipalName }, "Whom a check of the permission asks for where the caller names nobody.", "The check of the permission asks for it.")
+            { Place = "Extensions > Presence Tracking > Test UPN" },
+        new("persistUserStates", new SwitchRule(), "Whether user states are kept for reporting.", "States are written only while it is on.")
+            { Place = "Data Privacy > Persist User States in Reporting" },
+        new("showTimeInState", new SwitchRule(), "Whether it is shown how long a user is in a state.", "Else answers lack the time.")
+            { Place = "Data Privacy > Show User Time in State" },
+    ];
 }

@@ -1,3 +1,4 @@
+using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Retention;
@@ -59,21 +60,23 @@ internal sealed record RetentionSection(
 
     public RetentionDays ToDays() => RetentionDays.Of(Of);
 
-    /// <summary>Everything that is wrong with a section.</summary>
-    /// <param name="section">The section.</param>
-    /// <param name="most">What the operator allows.</param>
-    /// <param name="errors">Takes the faults.</param>
-    public static void Validate(RetentionSection section, RetentionOptions most, ValidationErrors errors)
-    {
-        var longest = 0;
-        foreach (var kind in Enum.GetValues<DataKind>())
-        {
-            var (days, highest) = (section.Of(kind), MostOf(kind, most));
-            errors.Range(FieldOf(kind), days, 1, highest);
-            if (kind < DataKind.Audit)
-                longest = Math.Max(longest, days);
-        }
+    public static IReadOnlyList<SettingsField> Fields { get; } =
+    [
+        Days(DataKind.Tasks, "Ended tasks with their customers' data.", "Data Privacy > Data Retention Time"),
+        Days(DataKind.UserStates, "User states.", "Data Privacy > Data Retention Time"),
+        Days(DataKind.SyncLedger, "What the directory sync decided and read."),
+        Days(DataKind.MemberHistory, "Who was in a service."),
+        Days(DataKind.SettingsHistory, "Former settings."),
+        Days(DataKind.Audit, "What people did by hand; not shorter than any of the kinds before."),
+        Days(DataKind.Tombstones, "Users who lost access, with their licences and roles."),
+        Days(DataKind.DeadLetters, "Messages that were given up."),
+        Days(DataKind.Receipts, "What purges removed; not shorter than any of the kinds before the audit."),
+    ];
 
+    /// <summary>What is wrong with a section beyond its fields.</summary>
+    public static void Check(RetentionSection section, ValidationErrors errors)
+    {
+        var longest = Enum.GetValues<DataKind>().Where(kind => kind < DataKind.Audit).Max(section.Of);
         foreach (var kind in new[] { DataKind.Audit, DataKind.Receipts })
         {
             if (section.Of(kind) < longest)
@@ -87,6 +90,13 @@ internal sealed record RetentionSection(
         var name = kind.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
+
+    private static SettingsField Days(DataKind kind, string says, string? place = null) =>
+        new(FieldOf(kind), new WholeRule(1, bounds => MostOf(kind, bounds.Retention)), $"For how many days it is kept: {char.ToLowerInvariant(says[0])}{says[1..]}", "The purge removes what is older.")
+        {
+            Place = place,
+            Decided = "The product shows it to nobody below its operator; what was promised to a tenant is no secret to it.",
+        };
 
     private static int MostOf(DataKind kind, RetentionOptions most) => kind switch
     {

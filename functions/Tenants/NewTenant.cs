@@ -1,4 +1,5 @@
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants;
@@ -19,7 +20,7 @@ internal sealed record NewTenant(string? Id, string? Name, string? O365Domain = 
         if (Id is null)
             errors.Add("id", "must be the Entra tenant id, a GUID.");
         errors.Guid("id", Id);
-        GeneralSection.Validate(General(), errors);
+        SettingsCatalogue.General.Take(SectionJson.Parse(SettingsCatalogue.General.Write(General())), SettingsBounds.Usual, errors);
         return errors;
     }
 }

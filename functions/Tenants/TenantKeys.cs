@@ -14,7 +14,10 @@ internal static class TenantKeys
     public static string Section(string name) => $"section|{name}";
 
     /// <summary>Sorts as the revisions do, up to ten digits.</summary>
-    public static string History(long revision) => $"history|{revision.ToString("D10", CultureInfo.InvariantCulture)}";
+    public static string History(long revision, string section) => $"{HistoryOf(revision)}{section}";
+
+    /// <summary>How the keys of a revision begin.</summary>
+    public static string HistoryOf(long revision) => $"history|{revision.ToString("D10", CultureInfo.InvariantCulture)}|";
 
     public static string OrganizationUnit(string id) => $"unit|{id}";
 

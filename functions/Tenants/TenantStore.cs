@@ -42,11 +42,12 @@ internal sealed class TenantStore(StoreTables tables)
                         ["Json"] = generalJson,
                         ["Revision"] = tenant.Revision,
                     }),
-                    Add(new(tenant.Id, TenantKeys.History(tenant.Revision))
+                    Add(new(tenant.Id, TenantKeys.History(tenant.Revision, SettingsCatalogue.General.Name))
                     {
                         ["Section"] = SettingsCatalogue.General.Name,
                         ["Author"] = author,
                         ["At"] = tenant.Created,
+                        ["Was"] = SettingsCatalogue.General.DefaultJson,
                         ["Json"] = generalJson,
                     }),
                     Add(new(tenant.Id, TenantKeys.OrganizationUnit(OrganizationUnit.DefaultIdOf(tenant.Id)))

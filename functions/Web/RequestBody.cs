@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -34,6 +35,30 @@ internal static class RequestBody
         catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return new(null, TooLarge());
+        }
+    }
+
+    /// <summary>Reads a body that is checked field by field afterwards; every text in it is sound.</summary>
+    public static async Task<Read<JsonObject>> ReadObjectAsync(HttpContext http)
+    {
+        try
+        {
+            // A document finds what is given twice while it is read, a node only when somebody looks.
+            var (document, problem) = await ReadAsync(http, NimbusJson.Default.JsonDocument);
+            if (document is null)
+                return new(null, problem);
+            using (document)
+            {
+                if (document.RootElement.ValueKind != JsonValueKind.Object)
+                    return new(null, Problem.Invalid("body", "must be a JSON object."));
+                var read = JsonObject.Create(document.RootElement.Clone())!;
+                // Half of a surrogate pair can be written as an escape, and then no text can be made of it.
+                return new(JsonNode.Parse(read.ToJsonString())!.AsObject(), null);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return new(null, Problem.Invalid("body", "holds text that is no Unicode."));
         }
     }
 

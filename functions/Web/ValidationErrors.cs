@@ -14,6 +14,15 @@ internal sealed class ValidationErrors
         messages.Add(message);
     }
 
+    /// <summary>Takes over what was found in a part.</summary>
+    /// <param name="prefix">What stands before the part's fields in the caller's spelling, e.g. <c>general.</c>.</param>
+    /// <param name="part">What was found there.</param>
+    public void AddAll(string prefix, ValidationErrors part)
+    {
+        foreach (var (field, messages) in part.errors)
+            messages.ForEach(message => Add(prefix + field, message));
+    }
+
     /// <summary>Text must be there and at most so long.</summary>
     public void Text(string field, string? value, int longest, bool required = false)
     {

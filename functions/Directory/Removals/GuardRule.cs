@@ -1,4 +1,4 @@
-using NimbusFunctions.Web;
+using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Directory.Removals;
 
@@ -11,15 +11,11 @@ internal sealed record GuardRule(int Users = 20, double Percent = 10, string Whe
     public const string All = "All";
     public const string Any = "Any";
 
-    public static void Validate(string field, GuardRule rule, ValidationErrors errors)
-    {
-        errors.Range($"{field}.users", rule.Users, 0, 1_000_000);
-        if (rule.Percent is not (>= 0 and <= 100))
-            errors.Add($"{field}.percent", $"must be from 0 to 100, it is {rule.Percent}.");
-        if (rule.When is null)
-            errors.Add($"{field}.when", "must not be null.");
-        errors.OneOf($"{field}.when", rule.When, [All, Any]);
-    }
+    /// <summary>What a rule may hold.</summary>
+    public static GroupRule Field { get; } = new(
+        new SettingsField("users", new WholeRule(0, 1_000_000), "More than so many users."),
+        new SettingsField("percent", new ShareRule(), "More than this share of the tenant's users."),
+        new SettingsField("when", new WordRule(All, Any), "Whether both must be passed to hold, or one is enough."));
 
     /// <summary>Whether so many removals pass the threshold.</summary>
     /// <param name="removed">Removals of the last 24 hours with the plan's own.</param>

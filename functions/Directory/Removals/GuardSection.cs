@@ -1,4 +1,4 @@
-using NimbusFunctions.Web;
+using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Directory.Removals;
 
@@ -23,16 +23,15 @@ internal sealed record GuardSection(
         _ => TeamGone,
     }) ?? Default ?? Usual;
 
-    public static void Validate(GuardSection section, ValidationErrors errors)
-    {
-        foreach (var (field, rule) in new[]
-        {
-            ("default", section.Default), ("deleted", section.Deleted), ("softDeleted", section.SoftDeleted),
-            ("leftLastService", section.LeftLastService), ("teamGone", section.TeamGone),
-        })
-        {
-            if (rule is not null)
-                GuardRule.Validate(field, rule, errors);
-        }
-    }
+    public static IReadOnlyList<SettingsField> Fields { get; } =
+    [
+        Rule("default", "For every cause that has no rule of its own."),
+        Rule("deleted", "For users who were deleted for good."),
+        Rule("softDeleted", "For users who were deleted and can be restored."),
+        Rule("leftLastService", "For users who left their last service."),
+        Rule("teamGone", "For users whose last team is gone."),
+    ];
+
+    private static SettingsField Rule(string cause, string says) =>
+        new(cause, GuardRule.Field, $"From how many removals on a plan is held. {says}", "The sync holds a plan beyond it until somebody approves it.");
 }

@@ -35,5 +35,9 @@ internal static class KindCatalogue
     ];
 
     /// <summary>The sections of the settings; what they held before is the settings history.</summary>
-    public static IReadOnlyList<string> Sections { get; } = ["general", "provisioning", "removals", "limits", "presence", "retention"];
+    public static IReadOnlyList<string> Sections { get; } =
+    [
+        "general", "contact", "partner", "dataPrivacy", "provisioning", "outbound", "interact", "assistant", "attendantConsole", "instantMessaging", "presence",
+        "licences", "limits", "retention", "removals",
+    ];
 }

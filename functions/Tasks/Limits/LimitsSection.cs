@@ -1,4 +1,4 @@
-using NimbusFunctions.Web;
+using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Tasks.Limits;
 
@@ -58,36 +58,25 @@ internal sealed record LimitsSection(
         _ => EmailLeaseHours,
     });
 
-    /// <summary>Everything that is wrong with a section.</summary>
-    /// <param name="section">The section.</param>
-    /// <param name="most">What the operator allows for the caps that the product does not publish.</param>
-    /// <param name="errors">Takes the faults.</param>
-    public static void Validate(LimitsSection section, LimitsOptions most, ValidationErrors errors)
-    {
-        Within("outbound", section.Outbound, HighestCap);
-        Within("instantMessaging", section.InstantMessaging, HighestCap);
-        Within("externalTask", section.ExternalTask, most.HighestExternalTaskCap);
-        Within("email", section.Email, most.HighestEmailCap);
-        Within("heldArrivals", section.HeldArrivals, MostHeld);
-        Within("longestHoldMinutes", section.LongestHoldMinutes, LongestHold);
-        Within("instantMessagingLeaseHours", section.InstantMessagingLeaseHours, LongestLease);
-        Within("externalTaskLeaseHours", section.ExternalTaskLeaseHours, LongestLease);
-        Within("emailLeaseHours", section.EmailLeaseHours, LongestLease);
-        Word("atLimit", section.AtLimit, Retry);
-        Word("whenExpired", section.WhenExpired, Admit);
-        Word("whenCanceled", section.WhenCanceled, Admit);
+    public static IReadOnlyList<SettingsField> Fields { get; } =
+    [
+        Cap("outbound", _ => HighestCap, "scheduled or running outbound tasks", "Extensions > Outbound > Max Scheduled Outbound Tasks per service"),
+        Cap("instantMessaging", _ => HighestCap, "chats", "Modalities > Instant Messaging > Max concurrent IM Tasks per Service"),
+        Cap("externalTask", bounds => bounds.Limits.HighestExternalTaskCap, "external tasks", "Modalities > External Tasks > Max concurrent External Tasks per Service"),
+        Cap("email", bounds => bounds.Limits.HighestEmailCap, "emails", "Modalities > Email Tasks > Max concurrent Email Tasks"),
+        new("atLimit", new WordRule(Refuse, Retry), "What a flow is answered at the cap: 409, which is final, or 429, after which flows send it again.", "Posts at the cap are answered so."),
+        new("heldArrivals", new WholeRule(1, MostHeld), "How many chats or emails of a service wait here; others wait in the queue.", "Arrivals beyond it are sent back."),
+        new("longestHoldMinutes", new WholeRule(1, LongestHold), "How many minutes an arrival waits before it is given up.", "The sweep ends it with `HeldTooLong`."),
+        Lease("instantMessagingLeaseHours", "a chat"),
+        Lease("externalTaskLeaseHours", "an external task"),
+        Lease("emailLeaseHours", "an email"),
+        new("whenExpired", new WordRule(Refuse, Admit), "What becomes of tasks of a tenant whose subscription ran out.", "Posts and arrivals are admitted or refused."),
+        new("whenCanceled", new WordRule(Refuse, Admit), "What becomes of tasks of a tenant whose subscription is cancelled.", "Posts and arrivals are admitted or refused."),
+    ];
 
-        void Within(string field, int value, int highest)
-        {
-            if (value < 1 || value > highest)
-                errors.Add(field, $"must be a number from 1 to {highest}, it is {value}.");
-        }
+    private static SettingsField Cap(string name, Func<SettingsBounds, int> most, string what, string place) =>
+        new(name, new WholeRule(1, most), $"How many {what} of a service may be live at once.", "What comes beyond it is refused or held.") { Place = place };
 
-        void Word(string field, string? value, string other)
-        {
-            errors.OneOf(field, value, [Refuse, other]);
-            if (value is null)
-                errors.Add(field, "must not be null.");
-        }
-    }
+    private static SettingsField Lease(string name, string what) =>
+        new(name, new WholeRule(1, LongestLease), $"How many hours {what} that nothing is heard of keeps its slot.", "The sweep frees the slot then.");
 }

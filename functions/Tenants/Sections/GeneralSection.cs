@@ -1,4 +1,4 @@
-using NimbusFunctions.Web;
+using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Tenants.Sections;
 
@@ -19,23 +19,29 @@ internal sealed record GeneralSection(
     string? CrmId = null,
     BillingAddress? BillingAddress = null)
 {
-    public static void Validate(GeneralSection section, ValidationErrors errors)
-    {
-        errors.Text("name", section.Name, 128, required: true);
-        errors.Text("o365Domain", section.O365Domain, 255);
-        if (section.O365Domain is { Length: > 0 } domain && Uri.CheckHostName(domain) != UriHostNameType.Dns)
-            errors.Add("o365Domain", "must be a domain name such as contoso.example.");
-        errors.Text("companyName", section.CompanyName, 128);
-        errors.Guid("partnerAdministrationSecurityGroup", section.PartnerAdministrationSecurityGroup);
-        errors.Guid("tenantAdministrationSecurityGroup", section.TenantAdministrationSecurityGroup);
-        errors.Text("crmId", section.CrmId, 128);
-        if (section.BillingAddress is not { } address)
-            return;
-        errors.Text("billingAddress.street", address.Street, 1024);
-        errors.Text("billingAddress.city", address.City, 128);
-        errors.Text("billingAddress.postalCode", address.PostalCode, 40);
-        errors.Text("billingAddress.country", address.Country, 128);
-    }
+    private const string OfBills = "Stored for whoever writes the bills, who reads it here.";
+
+    public static IReadOnlyList<SettingsField> Fields { get; } =
+    [
+        new("name", new TextRule(128) { IsRequired = true }, "The tenant's name.", "The list of tenants shows it.")
+            { Place = "General > Tenant Information > Name" },
+        new("o365Domain", new TextRule(255) { Form = TextForm.Domain }, "The domain that the tenant is under.", "The list of tenants shows it.")
+            { Place = "General > Tenant Information > O365 Domain" },
+        new("companyName", new TextRule(128), "The company behind the tenant.", OfBills)
+            { Place = "General > Tenant Information > Company Name", Decided = "The product lets a tenant's administrators edit it; its matrix has no row for it." },
+        new("partnerAdministrationSecurityGroup", new GuidRule(), "The group whose members are Partner Administrators of the tenant.", "The sync gives its members the role.")
+            { Place = "General > Tenant Information > Partner Administration Security Group (GUID)" },
+        new("tenantAdministrationSecurityGroup", new GuidRule(), "The group whose members are Tenant Administrators.", "The sync gives its members the role.")
+            { Place = "General > Tenant Information > Tenant Administration Security Group (GUID)" },
+        new("crmId", new TextRule(128), "The tenant's id in a customer relationship tool.", "Stored for the operator's customer relationship tool, which reads it here.")
+            { Place = "General > CRM ID" },
+        new("billingAddress", new GroupRule(
+            new("street", new TextRule(1024), "Street and number."),
+            new("city", new TextRule(128), "City."),
+            new("postalCode", new TextRule(40), "Postal code."),
+            new("country", new TextRule(128), "Country.")), "Where the bill goes; it says nothing about where data lie.", OfBills)
+            { Place = "General > Billing Address" },
+    ];
 }
 
 /// <summary>The address of a bill.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Sections;
@@ -10,11 +12,19 @@ internal interface ISettingsSection
     /// <summary>The section's name in addresses, e.g. <c>general</c>.</summary>
     string Name { get; }
 
+    IReadOnlyList<SettingsField> Fields { get; }
+
+    /// <summary>The field that switches the section off; what stands beside it is kept then, and hidden. Null: none does.</summary>
+    string? Switch { get; }
+
     /// <summary>What holds where nobody wrote the section, as JSON.</summary>
     string DefaultJson { get; }
 
-    /// <summary>Reads a body: the section as it is to be stored, or everything that is wrong with it.</summary>
-    Task<SectionBody> ReadAsync(HttpContext http);
+    /// <summary>The section as it is to be stored; null where something is wrong with it, all of which is named.</summary>
+    /// <param name="given">What somebody wants it to be.</param>
+    /// <param name="bounds">What the operator allows.</param>
+    /// <param name="errors">Takes the faults.</param>
+    string? Take(JsonObject given, SettingsBounds bounds, ValidationErrors errors);
 
     /// <summary>What is kept with the section in its row, written together with it; null: nothing.</summary>
     /// <param name="before">The section as it was.</param>
@@ -23,22 +33,20 @@ internal interface ISettingsSection
     string? Beside(StoredSection before, string json, DateTimeOffset now);
 }
 
-/// <summary>A section as it is to be stored, or a problem.</summary>
-internal sealed record SectionBody(string? Json, Problem? Problem);
-
-/// <summary>A section of the settings: its type, its defaults and its validator.</summary>
-internal sealed class SettingsSection<T>(
-    string name, JsonTypeInfo<T> type, T defaults, Action<T, IServiceProvider, ValidationErrors> validate) : ISettingsSection
+/// <summary>A section of the settings: its type, its defaults and its fields.</summary>
+internal sealed class SettingsSection<T>(string name, JsonTypeInfo<T> type, T defaults, IReadOnlyList<SettingsField> fields) : ISettingsSection
     where T : class
 {
-    public SettingsSection(string name, JsonTypeInfo<T> type, T defaults, Action<T, ValidationErrors> validate)
-        : this(name, type, defaults, (value, _, errors) => validate(value, errors))
-    {
-    }
-
     public string Name => name;
 
+    public IReadOnlyList<SettingsField> Fields => fields;
+
+    public string? Switch { get; init; }
+
     public string DefaultJson { get; } = JsonSerializer.Serialize(defaults, type);
+
+    /// <summary>Names what is wrong beyond single fields.</summary>
+    public Action<T, ValidationErrors>? Checks { get; init; }
 
     /// <summary>Makes <see cref="ISettingsSection.Beside"/> of the section before, what was beside it, and the section after.</summary>
     public Func<T, string?, T, DateTimeOffset, string?>? Keeps { get; init; }
@@ -50,13 +58,14 @@ internal sealed class SettingsSection<T>(
 
     public T Parse(string? json) => json is null ? defaults : JsonSerializer.Deserialize(json, type) ?? defaults;
 
-    public async Task<SectionBody> ReadAsync(HttpContext http)
+    public string? Take(JsonObject given, SettingsBounds bounds, ValidationErrors errors)
     {
-        var (value, problem) = await RequestBody.ReadAsync(http, type);
-        if (value is null)
-            return new(null, problem);
-        var errors = new ValidationErrors();
-        validate(value, http.RequestServices, errors);
-        return errors.Any ? new(null, errors.ToProblem()) : new(JsonSerializer.Serialize(value, type), null);
+        using var document = JsonDocument.Parse(given.ToJsonString());
+        SettingsField.CheckAll("", fields, document.RootElement, bounds, errors);
+        if (errors.Any)
+            return null;
+        var value = document.RootElement.Deserialize(type)!;
+        Checks?.Invoke(value, errors);
+        return errors.Any ? null : Write(value);
     }
 }

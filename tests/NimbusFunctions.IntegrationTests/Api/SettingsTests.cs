@@ -42,7 +42,7 @@ public class SettingsTests(LocalEditionFixture edition)
         var body = "{\"defaultTeamOwnerRole\":\"TeamOwner\",\"allowServiceProvisioning\":\"NoOne\"}";
 
         Assert.Equal(200, (await Admin.CallAsync(HttpMethod.Put, Provisioning, body, ifMatch: read.ETag)).Status);
-        (await Admin.CallAsync(HttpMethod.Put, Provisioning, body, ifMatch: read.ETag)).IsProblem(412, "read it again");
+        (await Admin.CallAsync(HttpMethod.Put, Provisioning, body, ifMatch: read.ETag)).IsProblem(412, "decide anew");
     }
 
     [Theory]

@@ -98,13 +98,13 @@ public class PurgeTests(AzuriteFixture azurite) : StoreCases(azurite), IRetentio
             await Tables.MemberHistory.AddEntityAsync(
                 new TableEntity($"{Tenant}|service", $"{at.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}|user"), Stop);
             await Tables.Tenants.AddEntityAsync(
-                new TableEntity(Tenant, TenantKeys.History(1000 - days)) { ["At"] = new DateTimeOffset(at, TimeSpan.Zero) }, Stop);
+                new TableEntity(Tenant, TenantKeys.History(1000 - days, "general")) { ["At"] = new DateTimeOffset(at, TimeSpan.Zero) }, Stop);
         }
 
         Assert.Equal(PurgeStop.Done, await PurgeAsync());
 
         Assert.Single(await KeysAsync(Tables.MemberHistory, $"{Tenant}|service", ""));
-        Assert.Equal([TenantKeys.History(1), TenantKeys.History(271)], await KeysAsync(Tables.Tenants, Tenant, "history|"));
+        Assert.Equal([TenantKeys.History(1, "general"), TenantKeys.History(271, "general")], await KeysAsync(Tables.Tenants, Tenant, "history|"));
     }
 
     private Task<PurgeStop> PurgeAsync()

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Retention;
+using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tests.Retention;
@@ -70,7 +72,7 @@ public class RetentionSectionTests
     private static IReadOnlyList<string> Faults(RetentionSection section)
     {
         var errors = new ValidationErrors();
-        RetentionSection.Validate(section, new RetentionOptions(), errors);
+        SettingsCatalogue.Retention.Take(SectionJson.Parse(SettingsCatalogue.Retention.Write(section)), SettingsBounds.Usual, errors);
         return errors.Any ? [.. errors.ToProblem().Errors!.Keys] : [];
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PurgeDays(PurgeWorld world)
         var tables = new StoreTables(name => world.Tables[name]);
         await new TenantStore(tables).CreateAsync(
             new Tenant(PurgeWorld.Tenant, TenantState.Active, 1, world.Time.GetUtcNow()), SettingsCatalogue.General.DefaultJson, "operator", CancellationToken.None);
-        world.Watch.Know("Tenants", PurgeWorld.Tenant, TenantKeys.History(1), new(RowSources.SettingsHistory, world.Time.GetUtcNow()));
+        world.Watch.Know("Tenants", PurgeWorld.Tenant, TenantKeys.History(1, "general"), new(RowSources.SettingsHistory, world.Time.GetUtcNow()));
         Fill();
         for (var number = 0; number < world.Weather.Processes; number++)
             world.Start();

@@ -1,5 +1,7 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Tasks.Limits;
+using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tests.TasksSurface;
@@ -63,7 +65,8 @@ public class LimitsSectionTests
     private static List<string> Faults(LimitsSection section, LimitsOptions? most = null)
     {
         var errors = new ValidationErrors();
-        LimitsSection.Validate(section, most ?? new(), errors);
+        SettingsCatalogue.Limits.Take(
+            SectionJson.Parse(SettingsCatalogue.Limits.Write(section)), SettingsBounds.Usual with { Limits = most ?? new() }, errors);
         return [.. errors.ToDictionary().Keys];
     }
 }

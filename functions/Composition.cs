@@ -1,0 +1,56 @@
+using Nimbus.Platform.Hosting;
+using NimbusFunctions.Access;
+using NimbusFunctions.Agenda;
+using NimbusFunctions.Directory;
+using NimbusFunctions.Entra;
+using NimbusFunctions.Health;
+using NimbusFunctions.Ledger;
+using NimbusFunctions.Messaging;
+using NimbusFunctions.Presence;
+using NimbusFunctions.Retention;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions;
+
+/// <summary>What there is, in the order that a reader would ask.</summary>
+internal static class Composition
+{
+    public static void AddCapabilities(this IServiceCollection services)
+    {
+        services.AddEntra();
+        services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>().AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>();
+        services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
+        services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>();
+        services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
+        services.AddDirectory();
+        services.AddTasks();
+        services.AddPresence();
+        services.AddRetention();
+    }
+
+    public static void MapCapabilities(this WebApplication app)
+    {
+        app.UseMiddleware<StoreFailures>();
+        app.UseMiddleware<TablesFirst>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var v1 = app.MapHttpFunction("ApiV1", "v1");
+        v1.MapTenants();
+        v1.MapDirectory();
+        v1.MapTasks();
+        v1.MapPresence();
+        v1.MapRetention();
+        v1.MapNothingElse();
+        app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
+        app.MapHttpFunction("Ops", "ops").MapNothingElse();
+        app.MapHttpFunction("Health", "health").MapHealth();
+        app.MapDirectoryTriggers();
+        app.MapTasksTriggers();
+        app.MapPresenceTriggers();
+        app.MapRetentionTriggers();
+    }
+}

@@ -1,0 +1,23 @@
+using NimbusFunctions.Tenants.Sections.Rules;
+
+namespace NimbusFunctions.Tenants.Sections;
+
+/// <summary>Whom attendants find.</summary>
+/// <param name="GraphFilter">Narrows the search in the directory; the <c>$filter</c> alone.</param>
+/// <param name="TeamVisibility">Whether members of services can be found beside the services.</param>
+internal sealed record AttendantConsoleSection(string? GraphFilter = null, string TeamVisibility = AttendantConsoleSection.Visible)
+{
+    public const string Visible = "MembersVisible";
+    public const string Hidden = "MembersHidden";
+
+    /// <summary>Graph takes addresses of a few kilobytes, and a search has filters of its own beside it.</summary>
+    public const int LongestFilter = 1024;
+
+    public static IReadOnlyList<SettingsField> Fields { get; } =
+    [
+        new("graphFilter", new TextRule(LongestFilter), "Narrows the search in the directory: what stands behind `$filter=` in Graph, and nothing else.", "The contact search asks Graph with it.")
+            { Place = "Extensions > Attendant Console > Global Contact Search MS Graph Filter" },
+        new("teamVisibility", new WordRule(Visible, Hidden), "Whether members of services can be found beside the services.", "Else a service's members are left out of its answer to members of other services.")
+            { Place = "Extensions > Attendant Console > Team Visibility in Attendant Console" },
+    ];
+}
