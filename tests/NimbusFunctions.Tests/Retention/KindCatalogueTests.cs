@@ -28,7 +28,7 @@ public class KindCatalogueTests
     [Fact]
     public void Bodies_EveryQueue_IsKeptInATableThatIsNamed()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "infra", "queues.json")));
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "queues.json")));
         var queues = file.RootElement.GetProperty("queues").EnumerateArray().Select(queue => queue.GetProperty("name").GetString()!);
 
         Assert.Equal(queues.Order(), KindCatalogue.Tables.SelectMany(entry => entry.Bodies).Distinct().Order());
@@ -36,12 +36,4 @@ public class KindCatalogueTests
 
     [Fact]
     public void Kinds_EveryKind_HasRows() => Assert.Equal(Enum.GetValues<DataKind>(), RowSources.All.Select(source => source.Kind).Distinct().Order());
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "NimbusFunctions.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }
