@@ -4,6 +4,7 @@ using NimbusFunctions.Agenda;
 using NimbusFunctions.Directory;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Health;
+using NimbusFunctions.Interact;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence;
@@ -29,6 +30,7 @@ internal static class Composition
         services.AddTasks();
         services.AddPresence();
         services.AddRetention();
+        services.AddInteract();
     }
 
     public static void MapCapabilities(this WebApplication app)
@@ -44,6 +46,7 @@ internal static class Composition
         v1.MapTasks();
         v1.MapPresence();
         v1.MapRetention();
+        v1.MapInteract();
         v1.MapNothingElse();
         app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
         app.MapHttpFunction("Ops", "ops").MapNothingElse();

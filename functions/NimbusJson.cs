@@ -8,6 +8,7 @@ using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
+using NimbusFunctions.Interact;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Endpoints;
 using NimbusFunctions.Presence.History;
@@ -41,6 +42,13 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(InteractContact))]
+[JsonSerializable(typeof(WidgetKey))]
+[JsonSerializable(typeof(DomainTemplate))]
+[JsonSerializable(typeof(DomainTemplateBody))]
+[JsonSerializable(typeof(Page<DomainTemplate>))]
+[JsonSerializable(typeof(SessionBody))]
+[JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(SettingsConflict))]

@@ -118,6 +118,29 @@ internal static class PermissionTable
         [Permissions.PausePurgeOfAll] = new() { [SystemAdministrator] = All },
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 
+        [Permissions.WidgetKey] = Row(tenantAdministrator: Read | Execute),
+        [Permissions.DomainTemplates] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Create | Read | Update | Delete,
+            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+        },
+        [Permissions.InteractUsers] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read,
+        },
+        [Permissions.InteractServices] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read,
+        },
+        [Permissions.InteractSessions] = new() { [SystemAdministrator] = All },
+
         [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),
         [Permissions.OutboundTasks] = Flows(teamOwnerLimited: Create | Read | Update | Delete),
         [Permissions.TaskInformation] = Flows(teamOwnerLimited: None),

@@ -53,5 +53,19 @@ internal static class Permissions
 
     /// <summary>End tasks of every modality.</summary>
     public const string KillTasks = "tasks.kill";
+    /// <summary>The key that a tenant's web pages show.</summary>
+    public const string WidgetKey = "interact.widgetKey";
+
+    /// <summary>The web pages that may open sessions.</summary>
+    public const string DomainTemplates = "interact.domainTemplates";
+
+    /// <summary>How users are reached from web pages.</summary>
+    public const string InteractUsers = "interact.users";
+
+    /// <summary>How services are reached from web pages.</summary>
+    public const string InteractServices = "interact.services";
+
+    /// <summary>Ask whether a visitor's session may begin.</summary>
+    public const string InteractSessions = "interact.sessions";
     public const string Health = "health.details";
 }

@@ -38,6 +38,12 @@ internal static class LedgerActions
     public const string LegalHoldSet = "legal-hold-set";
     public const string LegalHoldReleased = "legal-hold-released";
 
+    public const string WidgetKeyRegenerated = "widget-key-regenerated";
+    public const string DomainTemplateMade = "domain-template-made";
+    public const string DomainTemplateChanged = "domain-template-changed";
+    public const string DomainTemplateRemoved = "domain-template-removed";
+    public const string InteractChanged = "interact-changed";
+
     public static string Of(RemovalCause cause) => cause switch
     {
         RemovalCause.UserDeleted => UserDeleted,

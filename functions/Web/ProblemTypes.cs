@@ -35,6 +35,12 @@ internal static class ProblemTypes
     public const string DeletionNotPending = Base + "deletion-not-pending";
     public const string HoldNotFound = Base + "hold-not-found";
     public const string TooManyHolds = Base + "too-many-holds";
+    public const string InUse = Base + "in-use";
+    public const string TooMany = Base + "too-many";
+    public const string WidgetKeyWrong = Base + "widget-key-wrong";
+    public const string InteractDisabled = Base + "interact-disabled";
+    public const string ContactInactive = Base + "contact-inactive";
+    public const string OriginRefused = Base + "origin-refused";
     public const string NotFound = Base + "not-found";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";
     public const string TooLarge = Base + "too-large";

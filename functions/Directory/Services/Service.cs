@@ -1,3 +1,5 @@
+using NimbusFunctions.Interact;
+
 namespace NimbusFunctions.Directory.Services;
 
 /// <summary>A service of a tenant.</summary>
@@ -32,6 +34,9 @@ internal sealed record Service(
     DateTimeOffset? StateSince = null,
     bool AwaitsConfirmation = false)
 {
+    /// <summary>How it is reached from web pages.</summary>
+    public InteractContact Interact { get; init; } = InteractContact.None;
+
     /// <summary>Whether its memberships end, and then the service itself.</summary>
     public bool IsEnding => State == ServiceState.PendingDeletion && !AwaitsConfirmation;
 }

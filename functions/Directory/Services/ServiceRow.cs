@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using NimbusFunctions.Interact;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Services;
@@ -36,6 +37,7 @@ internal static class ServiceRow
         ["Created"] = service.Created,
         ["StateSince"] = service.StateSince,
         ["AwaitsConfirmation"] = service.AwaitsConfirmation ? true : null,
+        [InteractContact.Column] = service.Interact == InteractContact.None ? null : service.Interact.Write(),
     };
 
     public static StoredService Read(TableEntity row) => new(
@@ -58,6 +60,6 @@ internal static class ServiceRow
             row.GetInt32("MemberCount") ?? 0,
             row.GetDateTimeOffset("Created") ?? default,
             row.GetDateTimeOffset("StateSince"),
-            row.GetBoolean("AwaitsConfirmation") ?? false),
+            row.GetBoolean("AwaitsConfirmation") ?? false) { Interact = InteractContact.Read(row.GetString(InteractContact.Column)) },
         row.ETag);
 }

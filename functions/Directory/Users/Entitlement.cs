@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using NimbusFunctions.Interact;
 
 namespace NimbusFunctions.Directory.Users;
 
@@ -11,6 +12,9 @@ namespace NimbusFunctions.Directory.Users;
 internal sealed record Entitlement(UserLicences Licences, bool BotRegistered)
 {
     private const char Between = ',';
+
+    /// <summary>How the user is reached from web pages.</summary>
+    public InteractContact Interact { get; init; } = InteractContact.None;
 
     public static Entitlement None { get; } = new(UserLicences.None, false);
 
@@ -27,7 +31,10 @@ internal sealed record Entitlement(UserLicences Licences, bool BotRegistered)
     public bool Exceeds(Entitlement other) => (Licences & ~other.Licences) != UserLicences.None || (BotRegistered && !other.BotRegistered);
 
     public static Entitlement Read(TableEntity row) => new(
-        Parse((row.GetString("Licences") ?? "").Split(Between)), row.GetBoolean("BotRegistered") ?? false);
+        Parse((row.GetString("Licences") ?? "").Split(Between)), row.GetBoolean("BotRegistered") ?? false)
+    {
+        Interact = InteractContact.Read(row.GetString(InteractContact.Column)),
+    };
 
     /// <summary>The licences of these names; what is none of them is passed over.</summary>
     public static UserLicences Parse(IEnumerable<string> names) => names.Where(Names.Contains)
@@ -38,5 +45,7 @@ internal sealed record Entitlement(UserLicences Licences, bool BotRegistered)
     {
         ["Licences"] = string.Join(Between, LicenceNames),
         ["BotRegistered"] = BotRegistered,
+        [InteractContact.Column] = Interact.Write(),
+        [InteractContact.TemplateColumn] = Interact.DomainTemplateId ?? "",
     };
 }

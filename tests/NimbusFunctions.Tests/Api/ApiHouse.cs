@@ -48,7 +48,7 @@ internal sealed class ApiHouse : IAsyncDisposable
     {
         var port = HandlerApp.FreePort();
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new TestOutputLog());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture),
@@ -97,7 +97,7 @@ internal sealed class ApiHouse : IAsyncDisposable
         await Tables.Users.UpsertEntityAsync(
             UserRow.Write(Tenant, new NimbusUser(
                 id, new("A user", "A", "User", $"user{users}@alpenwerk.example", "", $"user{users}@alpenwerk.example"), unit ?? OrganizationUnit.DefaultIdOf(Tenant),
-                UserSource.Synced, UserState.Active, isSynced ? [new(service, role!.Value)] : [], TimeProvider.System.GetUtcNow(), null)),
+                isSynced ? UserSource.Synced : UserSource.Manual, UserState.Active, isSynced ? [new(service, role!.Value)] : [], TimeProvider.System.GetUtcNow(), null)),
             TableUpdateMode.Replace,
             TestContext.Current.CancellationToken);
         if (role is { } assigned && !isSynced)

@@ -1,8 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tests.Api;
@@ -173,15 +169,6 @@ public sealed class SettingsApiTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Forbidden, (await CallAsync(caller, method, path, method == HttpMethod.Get ? null : "{}")).Status);
     }
 
-    private static async Task<(HttpStatusCode Status, string? ETag, JsonObject Json)> CallAsync(
-        HttpClient client, HttpMethod method, string path, string? body = null, string? ifMatch = null)
-    {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        if (ifMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        return (answer.StatusCode, answer.Headers.ETag?.Tag, (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!);
-    }
+    private static Task<Reply> CallAsync(HttpClient client, HttpMethod method, string path, string? body = null, string? ifMatch = null) =>
+        client.CallAsync(method, path, body, ifMatch);
 }

@@ -1,0 +1,102 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Ledger;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Interact;
+
+/// <summary>How single users and services are reached from web pages.</summary>
+internal static class ContactEndpoints
+{
+    private const string OfUser = "/tenants/{tenant}/users/{user}/interact";
+    private const string OfService = "/tenants/{tenant}/services/{service}/interact";
+
+    public static void MapContacts(this RouteGroupBuilder v1)
+    {
+        v1.MapGet(OfUser, ReadUserAsync).Require(Permissions.InteractUsers, Letters.Read);
+        v1.MapPut(OfUser, PutUserAsync).Require(Permissions.InteractUsers, Letters.Update);
+        v1.MapGet(OfService, ReadServiceAsync).Require(Permissions.InteractServices, Letters.Read);
+        v1.MapPut(OfService, PutServiceAsync).Require(Permissions.InteractServices, Letters.Update);
+    }
+
+    private static async Task<IResult> ReadUserAsync(HttpContext http, string user, UserStore users, TenantStore tenants) =>
+        await FindUserAsync(http, user, Letters.Read, users, tenants) is { } stored ? Answer(stored.Entitlement.Interact) : MissingUser(user);
+
+    private static async Task<IResult> PutUserAsync(
+        HttpContext http, string user, UserStore users, TenantStore tenants, DomainTemplateStore templates, LedgerStore ledger, TimeProvider time)
+    {
+        if (await FindUserAsync(http, user, Letters.Update, users, tenants) is not { } stored)
+            return MissingUser(user);
+        var (contact, problem) = await TakeAsync(http, templates);
+        if (contact is null)
+            return new ProblemResult(problem!);
+        if (contact.Active && !stored.Entitlement.Has(UserLicences.Interact))
+            return new ProblemResult(Problem.Conflict(ProblemTypes.LicenceMissing, $"User {stored.User.Id} lacks the licence {UserLicences.Interact}; give it first."));
+        await NoteAsync(http, ledger, time, stored.User.Id);
+        return await users.EntitleAsync(http.TenantId(), stored, stored.Entitlement with { Interact = contact }, http.RequestAborted) ? Answer(contact) : Changed("User", user);
+    }
+
+    private static async Task<IResult> ReadServiceAsync(HttpContext http, string service, ServiceStore services, TenantStore tenants) =>
+        await FindServiceAsync(http, service, Letters.Read, services, tenants) is { } stored ? Answer(stored.Service.Interact) : MissingService(service);
+
+    private static async Task<IResult> PutServiceAsync(
+        HttpContext http, string service, ServiceStore services, TenantStore tenants, DomainTemplateStore templates, LedgerStore ledger, TimeProvider time)
+    {
+        if (await FindServiceAsync(http, service, Letters.Update, services, tenants) is not { } stored)
+            return MissingService(service);
+        var (contact, problem) = await TakeAsync(http, templates);
+        if (contact is null)
+            return new ProblemResult(problem!);
+        await NoteAsync(http, ledger, time, stored.Service.Id);
+        return await services.ReplaceAsync(http.TenantId(), stored, stored.Service with { Interact = contact }, http.RequestAborted) is null
+            ? Answer(contact) : Changed("Service", service);
+    }
+
+    private static async Task<(InteractContact? Contact, Problem? Problem)> TakeAsync(HttpContext http, DomainTemplateStore templates)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.InteractContact);
+        if (body is null)
+            return (null, problem);
+        var errors = new ValidationErrors();
+        errors.Guid("domainTemplateId", body.DomainTemplateId);
+        if (body is { RestrictAccess: true, DomainTemplateId: null })
+            errors.Add("domainTemplateId", "must name a domain template: access is restricted to its pages.");
+        var id = Guid.TryParseExact(body.DomainTemplateId, "D", out var parsed) ? parsed.ToString("D") : null;
+        if (id is not null && await templates.FindAsync(http.TenantId(), id, http.RequestAborted) is null)
+            errors.Add("domainTemplateId", "must be a domain template of this tenant.");
+        return errors.Any ? (null, errors.ToProblem()) : (body with { DomainTemplateId = id }, null);
+    }
+
+    private static async Task<StoredUser?> FindUserAsync(HttpContext http, string user, Letters letter, UserStore users, TenantStore tenants)
+    {
+        if (!Guid.TryParseExact(user, "D", out var id))
+            return null;
+        var units = await VisibleUnits.ReadAsync(http, Permissions.InteractUsers, letter, tenants);
+        return await users.FindStoredAsync(http.TenantId(), id.ToString("D"), http.RequestAborted) is { User.IsVisible: true } stored
+            && units.Cover(stored.User.OrganizationUnitId) ? stored : null;
+    }
+
+    private static async Task<StoredService?> FindServiceAsync(HttpContext http, string service, Letters letter, ServiceStore services, TenantStore tenants)
+    {
+        var units = await VisibleUnits.ReadAsync(http, Permissions.InteractServices, letter, tenants);
+        return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
+            && units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id) ? stored : null;
+    }
+
+    private static Task NoteAsync(HttpContext http, LedgerStore ledger, TimeProvider time, string subject) => ledger.AppendAsync(
+        http.TenantId(), [LedgerEntry.OfCall(time.GetUtcNow(), LedgerActions.InteractChanged, subject, $"by {http.Caller().Author}")], http.RequestAborted);
+
+    private static IResult Answer(InteractContact contact) => Results.Json(contact, NimbusJson.Default.InteractContact);
+
+    private static ProblemResult MissingUser(string user) =>
+        new(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user '{Printable.Short(user)}'."));
+
+    private static ProblemResult MissingService(string service) =>
+        new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+
+    private static ProblemResult Changed(string kind, string id) => new(new(
+        ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
+        $"{kind} {Printable.Short(id)} was changed meanwhile; read it again and decide anew."));
+}
