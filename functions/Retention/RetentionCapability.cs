@@ -17,7 +17,8 @@ internal static class RetentionCapability
         services.AddSingleton<PurgeBook>().AddSingleton<ScheduleBook>().AddSingleton<TombstoneRemoval>().AddSingleton<RowRemoval>();
         services.AddSingleton<IRetentionGuards, RetentionGuards>().AddSingleton<GuardStore>().AddSingleton<GuardDesk>();
         services.AddSingleton<RetentionPlanReader>().AddSingleton<RowsAtStake>().AddSingleton<ServiceSteps>();
-        services.AddSingleton<TenantServices>().AddSingleton<TenantSteps>();
+        services.AddSingleton<TenantServices>().AddSingleton<TenantSteps>().AddSingleton<RemovalWorkBook>();
+        services.AddSingleton<IPurgeDuty, TenantRemoval>();
         services.AddSingleton<SourcePurge>().AddSingleton<PurgeScheduler>().AddSingleton<TenantPurge>();
     }
 

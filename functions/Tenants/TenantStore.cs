@@ -27,6 +27,15 @@ internal sealed class TenantStore(StoreTables tables)
     public Task<bool> ReplaceAsync(StoredTenant before, Tenant after, CancellationToken cancellation) =>
         TryAsync(() => tables.Tenants.UpdateEntityAsync(Write(after), before.ETag, TableUpdateMode.Replace, cancellation));
 
+    /// <summary>Whether the tenant's partition has any row beside the tenant's own.</summary>
+    public async Task<bool> HasMoreAsync(string tenant, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ne {TenantKeys.Tenant}");
+        await foreach (var _ in tables.Tenants.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancellation))
+            return true;
+        return false;
+    }
+
     /// <summary>The last step of a removal: the tenant's own row goes, unless somebody changed it meanwhile.</summary>
     public Task<bool> RemoveAsync(StoredTenant before, CancellationToken cancellation) => TryAsync(async () =>
     {

@@ -15,7 +15,9 @@ internal sealed class GuardStore(StoreTables tables)
     /// <summary>The partition of the switch for all tenants.</summary>
     public const string AllTenants = "all";
 
-    private const string Prefix = "retention|";
+    /// <summary>Begins the keys of them all.</summary>
+    public const string Prefix = "retention|";
+
     private const string PauseKey = Prefix + "pause";
     private const string HoldPrefix = Prefix + "hold|";
 
