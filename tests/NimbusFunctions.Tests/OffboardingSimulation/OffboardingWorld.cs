@@ -71,6 +71,8 @@ internal sealed class OffboardingWorld : RoughStage
 
     protected override double StoreFaults => Faults;
 
+    protected override StoreFault LastOfWrites => Simulation.StoreFault.Late;
+
     private double Faults { get; }
 
     private double Twice { get; }
