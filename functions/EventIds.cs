@@ -77,6 +77,10 @@ internal static class EventIds
     public const int PurgeDone = 5003;
     public const int PurgeOvertaken = 5004;
 
+    // Retention, off-boarding: 5030
+    public const int TenantEnded = 5030;
+    public const int TenantRemoved = 5031;
+
     // Retention, its guards: 5050
     public const int PurgesSwitched = 5050;
 }

@@ -18,6 +18,7 @@ using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Retention.Endpoints;
 using NimbusFunctions.Retention.Guards;
+using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
 using NimbusFunctions.Tasks;
@@ -74,6 +75,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(ImmutableArray<FormerDays>))]
 [JsonSerializable(typeof(PurgePauseBody))]
 [JsonSerializable(typeof(PurgePauseAnswer))]
+[JsonSerializable(typeof(TenantDeletionBody))]
 [JsonSerializable(typeof(HoldBody))]
 [JsonSerializable(typeof(LegalHold))]
 [JsonSerializable(typeof(Page<LegalHold>))]

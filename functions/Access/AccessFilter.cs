@@ -8,7 +8,7 @@ namespace NimbusFunctions.Access;
 /// it, and the tenant exists. In this order, so that nobody learns from a 404 which tenants there are. Where the
 /// address names no tenant, a call can be about the tenant of the token: its endpoint finds out whether that exists.
 /// </summary>
-internal sealed class AccessFilter(string permission, Letters letter, bool inOwnTenant = false) : IEndpointFilter
+internal sealed class AccessFilter(string permission, Letters letter, bool inOwnTenant = false, bool evenEnded = false) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -31,7 +31,9 @@ internal sealed class AccessFilter(string permission, Letters letter, bool inOwn
             return new ProblemResult(Problem.Forbidden($"The permission {permission} ({Name(letter)}) is missing."));
         }
 
-        if (tenant is not null && !inOwnTenant && await services.GetRequiredService<TenantStore>().FindAsync(tenant, http.RequestAborted) is null)
+        var tenants = services.GetRequiredService<TenantStore>();
+        if (tenant is not null && !inOwnTenant && await tenants.FindAsync(tenant, http.RequestAborted) is null
+            && !(evenEnded && caller.IsOperator && await tenants.Ended.FindAsync(tenant, http.RequestAborted) is not null))
             return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}."));
         http.Items[CallerAccess.CallerKey] = caller;
         http.Items[CallerAccess.TenantKey] = tenant;

@@ -7,5 +7,8 @@ internal sealed record Caller(string Author, IReadOnlyList<RoleGrant> Grants)
 {
     public AccessScope ScopeOf(string permission, Letters letter) => AccessDecision.ScopeOf(Grants, permission, letter);
 
+    /// <summary>Whether some role holds in every tenant.</summary>
+    public bool IsOperator => Grants.Any(grant => grant.Scope is GrantScope.AllTenants);
+
     public bool MayTenantWide(string permission, Letters letter) => ScopeOf(permission, letter).WholeTenant;
 }

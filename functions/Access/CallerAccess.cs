@@ -10,6 +10,10 @@ internal static class CallerAccess
     public static RouteHandlerBuilder Require(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter));
 
+    /// <summary>The same; operators reach a tenant that was off-boarded too, for what is left of it.</summary>
+    public static RouteHandlerBuilder RequireEvenEnded(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
+        endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter, evenEnded: true));
+
     /// <summary>The same for an address without a tenant: the call is about the tenant of the caller's token.</summary>
     public static RouteHandlerBuilder RequireInOwnTenant(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter, inOwnTenant: true));

@@ -13,7 +13,7 @@ internal static class PermissionTable
 
     private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new(SettingsPermissions.Rows, StringComparer.Ordinal)
     {
-        [Permissions.Tenants] = new() { [SystemAdministrator] = All },
+        [Permissions.Tenants] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Delete },
         [Permissions.Health] = new() { [SystemAdministrator] = Read },
 
         // May a role come near the settings at all; the fields below decide the rest.

@@ -32,6 +32,10 @@ internal static class LedgerActions
     public const string ServiceDeletionConfirmed = "service-deletion-confirmed";
     public const string ServiceDeletionCanceled = "service-deletion-canceled";
 
+    public const string TenantDeletionAsked = "tenant-deletion-asked";
+    public const string TenantDeletionConfirmed = "tenant-deletion-confirmed";
+    public const string TenantDeletionCanceled = "tenant-deletion-canceled";
+
     public const string LoweringCanceled = "retention-lowering-canceled";
     public const string PurgePaused = "purge-paused";
     public const string PurgeResumed = "purge-resumed";

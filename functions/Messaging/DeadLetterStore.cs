@@ -20,7 +20,9 @@ internal sealed class DeadLetterStore(StoreTables tables)
 
     public async Task AddAsync(DeadLetter letter, CancellationToken cancellation)
     {
-        var entity = new TableEntity(Partition(await OwnerAsync(letter, cancellation), letter.FirstSeen), RowKey(letter))
+        if (await OwnerAsync(letter, cancellation) is not { } owner)
+            return;
+        var entity = new TableEntity(Partition(owner, letter.FirstSeen), RowKey(letter))
         {
             ["Queue"] = letter.Queue,
             ["SessionId"] = letter.SessionId,
@@ -51,11 +53,19 @@ internal sealed class DeadLetterStore(StoreTables tables)
         return letters;
     }
 
-    /// <summary>The tenant that the body names, where it is registered: retention goes by its settings.</summary>
-    private async Task<string> OwnerAsync(DeadLetter letter, CancellationToken cancellation) =>
-        LetterOwner.NamedIn(letter.Body) is { } tenant && await new TenantStore(tables).FindAsync(tenant, cancellation) is not null
-            ? tenant
-            : NoTenant;
+    /// <summary>
+    /// The tenant that the body names, where it is registered: retention goes by its settings. Null where that tenant was
+    /// off-boarded: its messages are dropped, so that nothing of it is stored again.
+    /// </summary>
+    private async Task<string?> OwnerAsync(DeadLetter letter, CancellationToken cancellation)
+    {
+        if (LetterOwner.NamedIn(letter.Body) is not { } tenant)
+            return NoTenant;
+        var tenants = new TenantStore(tables);
+        if (await tenants.FindAsync(tenant, cancellation) is not null)
+            return tenant;
+        return await tenants.Ended.FindAsync(tenant, cancellation) is null ? NoTenant : null;
+    }
 
     private static DeadLetter Read(TableEntity row) => new(
         row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],

@@ -17,6 +17,8 @@ internal static class RetentionCapability
         services.AddSingleton<PurgeBook>().AddSingleton<ScheduleBook>().AddSingleton<TombstoneRemoval>().AddSingleton<RowRemoval>();
         services.AddSingleton<IRetentionGuards, RetentionGuards>().AddSingleton<GuardStore>().AddSingleton<GuardDesk>();
         services.AddSingleton<RetentionPlanReader>().AddSingleton<RowsAtStake>().AddSingleton<ServiceSteps>();
+        services.AddSingleton<TenantServices>().AddSingleton<TenantSteps>().AddSingleton<RemovalWorkBook>();
+        services.AddSingleton<IPurgeDuty, TenantRemoval>();
         services.AddSingleton<SourcePurge>().AddSingleton<PurgeScheduler>().AddSingleton<TenantPurge>();
     }
 
@@ -27,6 +29,7 @@ internal static class RetentionCapability
         v1.MapPurgePause();
         v1.MapHolds();
         v1.MapProvisioning();
+        v1.MapTenantDeletion();
     }
 
     public static void MapRetentionTriggers(this WebApplication app)

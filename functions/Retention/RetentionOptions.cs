@@ -22,6 +22,15 @@ internal sealed record RetentionOptions
     /// <summary>For how many hours a lowering is held, 1 to 720.</summary>
     public int LoweringHoldHours { get; set; } = 24;
 
+    /// <summary>For how many hours the deletion of a tenant can be called off after its confirmation, 0 to 720.</summary>
+    public int GraceHours { get; set; } = 72;
+
+    /// <summary>
+    /// For how many minutes after a tenant has ended its data is left alone, 0 to 1,440: by then nothing that began before is
+    /// still at work. Ten for that, two hours for clocks.
+    /// </summary>
+    public int QuietMinutes { get; set; } = 130;
+
     /// <summary>The longest hold there can be.</summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromHours(720);
 
@@ -38,6 +47,10 @@ internal sealed record RetentionOptions
             yield return $"{Section}:{nameof(DeadLetterDays)} must be from 1 to {LongestEver}, it is {DeadLetterDays}.";
         if (LoweringHoldHours < 1 || LoweringHold > LongestHold)
             yield return $"{Section}:{nameof(LoweringHoldHours)} must be from 1 to {LongestHold.TotalHours}, it is {LoweringHoldHours}.";
+        if (GraceHours is < 0 or > 720)
+            yield return $"{Section}:{nameof(GraceHours)} must be from 0 to 720, it is {GraceHours}.";
+        if (QuietMinutes is < 0 or > 1_440)
+            yield return $"{Section}:{nameof(QuietMinutes)} must be from 0 to 1440, it is {QuietMinutes}.";
         if (SharePercent is < 1 or > 100)
             yield return $"{Section}:{nameof(SharePercent)} must be from 1 to 100, it is {SharePercent}.";
     }

@@ -26,17 +26,20 @@ internal static class TenantEndpoints
             return new ProblemResult(errors.ToProblem());
         var tenant = new Tenant(Guid.Parse(body.Id!).ToString("D"), TenantState.Active, 1, time.GetUtcNow());
         var general = JsonSerializer.Serialize(body.General(), NimbusJson.Default.GeneralSection);
-        return await tenants.CreateAsync(tenant, general, http.Caller().Author, http.RequestAborted)
-            ? Results.Json(tenant, NimbusJson.Default.Tenant, statusCode: StatusCodes.Status201Created)
-            : new ProblemResult(Problem.Conflict(ProblemTypes.AlreadyExists, $"Tenant {tenant.Id} exists; change it through its settings."));
+        if (!await tenants.CreateAsync(tenant, general, http.Caller().Author, http.RequestAborted))
+            return new ProblemResult(Problem.Conflict(
+                ProblemTypes.AlreadyExists, $"Tenant {tenant.Id} exists, or its former data is still being removed; GET /v1/tenants tells."));
+        await tenants.Ended.ForgetAsync(tenant.Id, http.RequestAborted);
+        return Results.Json(tenant, NimbusJson.Default.Tenant, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, TenantStore tenants)
     {
         var found = new List<Tenant>();
-        foreach (var id in await tenants.ListAsync(http.RequestAborted))
+        // Those that have ended are shown until their data is gone.
+        foreach (var id in (await tenants.ListAsync(http.RequestAborted)).Union(await tenants.Ended.ListAsync(http.RequestAborted)))
         {
-            if (await tenants.FindAsync(id, http.RequestAborted) is { } tenant)
+            if (await tenants.FindStoredAsync(id, http.RequestAborted) is { Tenant: var tenant })
                 found.Add(tenant);
         }
 

@@ -11,6 +11,9 @@ internal static class TenantKeys
     public const string Index = "tenants";
     public const string Tenant = "tenant";
 
+    /// <summary>The partition of those that were off-boarded.</summary>
+    public const string Ended = "ended";
+
     public static string Section(string name) => $"section|{name}";
 
     /// <summary>Sorts as the revisions do, up to ten digits.</summary>

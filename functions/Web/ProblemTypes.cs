@@ -33,6 +33,8 @@ internal static class ProblemTypes
     public const string LicenceMissing = Base + "licence-missing";
     public const string ModalityMissing = Base + "modality-missing";
     public const string DeletionNotPending = Base + "deletion-not-pending";
+    public const string TenantPendingDeletion = Base + "tenant-pending-deletion";
+    public const string LegalHold = Base + "legal-hold";
     public const string HoldNotFound = Base + "hold-not-found";
     public const string TooManyHolds = Base + "too-many-holds";
     public const string InUse = Base + "in-use";

@@ -71,11 +71,14 @@ internal static class ServiceEndpoints
             return new ProblemResult(errors.ToProblem());
         var stored = await services.FindAsync(http.TenantId(), service, http.RequestAborted);
         var all = await settings.ReadAllAsync(http.TenantId(), http.RequestAborted);
+        if (all is not { IsPendingDeletion: false })
+            return new ProblemResult(Problem.Conflict(
+                ProblemTypes.TenantPendingDeletion, "The tenant is being deleted: its services are neither created nor changed any more."));
         var (changed, refused) = stored is null
             ? (ServiceChange.Create(
                 service,
                 body,
-                all!.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(http.TenantId()),
+                all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(http.TenantId()),
                 all.Provisioning.DefaultTeamOwnerRole,
                 time.GetUtcNow()), null)
             : ServiceChange.Apply(stored.Service, body);

@@ -113,8 +113,9 @@ internal sealed class SyncScheduler(
     {
         var message = new ServiceBusMessage(JsonSerializer.Serialize(request, NimbusJson.Default.SyncRequest))
         {
-            // The same slice of the same run is one message, however often it is sent.
-            MessageId = $"{request.Tenant}|{request.Sequence}|{request.Slice}",
+            // The same slice of the same run is one message, however often it is sent. The run's time tells it from one of
+            // the same number that the tenant had before it was off-boarded: the queue would drop it as a duplicate.
+            MessageId = $"{request.Tenant}|{request.Run}|{request.Slice}",
             SessionId = request.Tenant,
             ContentType = "application/json",
         };

@@ -66,7 +66,7 @@ internal sealed class ScheduleStore(StoreTables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Forgets a tenant that is not there any more; its segments stay for the purge.</summary>
+    /// <summary>Forgets a tenant that is not there any more; its segments go with its removal.</summary>
     public Task RemoveAsync(string tenant, CancellationToken cancellation) =>
         tables.Presence.DeleteInChunksAsync(Partition, [tenant], cancellation);
 

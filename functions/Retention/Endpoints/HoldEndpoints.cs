@@ -9,9 +9,9 @@ internal static class HoldEndpoints
 {
     public static void MapHolds(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/retention/holds", ListAsync).Require(Permissions.LegalHolds, Letters.Read);
-        v1.MapPost("/tenants/{tenant}/retention/holds", SetAsync).Require(Permissions.LegalHolds, Letters.Create);
-        v1.MapDelete("/tenants/{tenant}/retention/holds/{hold}", ReleaseAsync).Require(Permissions.LegalHolds, Letters.Delete);
+        v1.MapGet("/tenants/{tenant}/retention/holds", ListAsync).RequireEvenEnded(Permissions.LegalHolds, Letters.Read);
+        v1.MapPost("/tenants/{tenant}/retention/holds", SetAsync).RequireEvenEnded(Permissions.LegalHolds, Letters.Create);
+        v1.MapDelete("/tenants/{tenant}/retention/holds/{hold}", ReleaseAsync).RequireEvenEnded(Permissions.LegalHolds, Letters.Delete);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, GuardStore store)

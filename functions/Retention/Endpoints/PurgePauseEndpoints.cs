@@ -10,10 +10,10 @@ internal static class PurgePauseEndpoints
     public static void MapPurgePause(this RouteGroupBuilder v1)
     {
         v1.MapGet("/tenants/{tenant}/retention/pause", (HttpContext http, GuardStore store) =>
-            ReadAsync(http, http.TenantId(), store)).Require(Permissions.Retention, Letters.Read);
+            ReadAsync(http, http.TenantId(), store)).RequireEvenEnded(Permissions.Retention, Letters.Read);
         v1.MapPut("/tenants/{tenant}/retention/pause", (HttpContext http, GuardDesk desk, TimeProvider time, ILogger<PurgePause> log) =>
             WriteAsync(http, http.TenantId(), time, log, (pause, author) =>
-                desk.SwitchAsync(http.TenantId(), pause, author, http.RequestAborted))).Require(Permissions.Retention, Letters.Execute);
+                desk.SwitchAsync(http.TenantId(), pause, author, http.RequestAborted))).RequireEvenEnded(Permissions.Retention, Letters.Execute);
         v1.MapGet("/retention/pause", (HttpContext http, GuardStore store) =>
             ReadAsync(http, GuardStore.AllTenants, store)).Require(Permissions.PausePurgeOfAll, Letters.Read);
         v1.MapPut("/retention/pause", (HttpContext http, GuardStore store, TimeProvider time, ILogger<PurgePause> log) =>

@@ -48,11 +48,16 @@ internal sealed class GuardDesk(SettingsStore settings, RetentionPlanReader plan
         await store.RemoveHoldAsync(tenant, hold.Id, cancellation);
     }
 
-    private Task WriteLineAsync(string tenant, string action, LegalHold hold, string author, CancellationToken cancellation) => ledger.AppendAsync(
-        tenant,
-        [LedgerEntry.OfCall(time.GetUtcNow(), action, hold.Subject, $"hold {hold.Id}, by {author}", hold.Service ?? "")],
-        cancellation);
+    private Task WriteLineAsync(string tenant, string action, LegalHold hold, string author, CancellationToken cancellation) =>
+        WriteAsync(tenant, LedgerEntry.OfCall(time.GetUtcNow(), action, hold.Subject, $"hold {hold.Id}, by {author}", hold.Service ?? ""), cancellation);
 
     private Task WriteLineAsync(string tenant, string action, string subject, string author, CancellationToken cancellation) =>
-        ledger.AppendAsync(tenant, [LedgerEntry.OfCall(time.GetUtcNow(), action, subject, $"by {author}")], cancellation);
+        WriteAsync(tenant, LedgerEntry.OfCall(time.GetUtcNow(), action, subject, $"by {author}"), cancellation);
+
+    private async Task WriteAsync(string tenant, LedgerEntry line, CancellationToken cancellation)
+    {
+        // Of a tenant that has ended the audit goes too: a line that comes now might stay behind.
+        if (!await store.IsEndedAsync(tenant, cancellation))
+            await ledger.AppendAsync(tenant, [line], cancellation);
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants;
 
 namespace NimbusFunctions.Retention.Guards;
 
@@ -14,9 +15,15 @@ internal sealed class GuardStore(StoreTables tables)
     /// <summary>The partition of the switch for all tenants.</summary>
     public const string AllTenants = "all";
 
-    private const string Prefix = "retention|";
+    /// <summary>Begins the keys of them all.</summary>
+    public const string Prefix = "retention|";
+
     private const string PauseKey = Prefix + "pause";
     private const string HoldPrefix = Prefix + "hold|";
+
+    /// <summary>Whether the tenant has ended, so that nothing but its guards is written for it any more.</summary>
+    public async Task<bool> IsEndedAsync(string tenant, CancellationToken cancellation) =>
+        await new TenantStore(tables).FindStoredAsync(tenant, cancellation) is { Tenant.Ended: not null };
 
     public async Task<GuardRows> ReadAsync(string tenant, CancellationToken cancellation)
     {
@@ -46,10 +53,7 @@ internal sealed class GuardStore(StoreTables tables)
         if (pause is null)
             await tables.Tenants.DeleteEntityAsync(partition, PauseKey, ETag.All, cancellation);
         else
-            await tables.Tenants.UpsertEntityAsync(
-                new TableEntity(partition, PauseKey) { ["By"] = pause.By, ["At"] = pause.At, ["Reason"] = pause.Reason },
-                TableUpdateMode.Replace,
-                cancellation);
+            await PutAsync(new(partition, PauseKey) { ["By"] = pause.By, ["At"] = pause.At, ["Reason"] = pause.Reason }, pause.At, cancellation);
     }
 
     public async Task<LegalHold?> FindHoldAsync(string tenant, string id, CancellationToken cancellation)
@@ -58,8 +62,8 @@ internal sealed class GuardStore(StoreTables tables)
         return row.HasValue ? ReadHold(row.Value!) : null;
     }
 
-    public Task AddHoldAsync(string tenant, LegalHold hold, CancellationToken cancellation) => tables.Tenants.AddEntityAsync(
-        new TableEntity(tenant, HoldPrefix + hold.Id)
+    public Task AddHoldAsync(string tenant, LegalHold hold, CancellationToken cancellation) => PutAsync(
+        new(tenant, HoldPrefix + hold.Id)
         {
             ["User"] = hold.User,
             ["Service"] = hold.Service,
@@ -67,10 +71,25 @@ internal sealed class GuardStore(StoreTables tables)
             ["Author"] = hold.Author,
             ["At"] = hold.At,
         },
+        hold.At,
         cancellation);
 
     public Task RemoveHoldAsync(string tenant, string id, CancellationToken cancellation) =>
         tables.Tenants.DeleteEntityAsync(tenant, HoldPrefix + id, ETag.All, cancellation);
+
+    /// <summary>
+    /// Together with a touch of the tenant's own row: the last step of an off-boarding then finds it changed, and no guard is
+    /// left behind of a tenant that is gone (404).
+    /// </summary>
+    private Task PutAsync(TableEntity row, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var put = new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
+        return tables.Tenants.SubmitTransactionAsync(
+            row.PartitionKey == AllTenants
+                ? [put]
+                : [put, new(TableTransactionActionType.UpdateMerge, new TableEntity(row.PartitionKey, TenantKeys.Tenant) { ["Guarded"] = at }, ETag.All)],
+            cancellation);
+    }
 
     private static PurgePause ReadPause(TableEntity row) =>
         new(row.Text("By"), row.GetDateTimeOffset("At") ?? default, row.Text("Reason"));

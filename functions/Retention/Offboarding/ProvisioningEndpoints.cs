@@ -43,6 +43,10 @@ internal static class ProvisioningEndpoints
             return Missing(service);
         if (step(stored.Service) is not { } next)
             return NotPending(service);
+        // A service alone does not come back while its tenant is to go.
+        if (next.State != ServiceState.PendingDeletion && await tenants.FindAsync(http.TenantId(), http.RequestAborted) is not { IsPendingDeletion: false })
+            return new ProblemResult(Problem.Conflict(
+                ProblemTypes.TenantPendingDeletion, "The tenant is being deleted: cancel its deletion first, POST …/provisioning/cancel."));
         return await steps.TakeAsync(http.TenantId(), stored, next, action, http.Caller().Author, http.RequestAborted)
             ? Results.Accepted()
             : new ProblemResult(new(

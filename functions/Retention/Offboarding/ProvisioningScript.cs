@@ -20,15 +20,56 @@ internal static class ProvisioningScript
     /// <param name="serviceName">How the service is displayed.</param>
     public static string Of(string tenant, string clientId, string serviceUpn, string serviceName) =>
         $$"""
-        #Requires -Modules Microsoft.Graph.Applications, MicrosoftTeams
-        # Unprovisions a service. Run it as an administrator of the tenant, then confirm the deletion. It can be run again.
-        $ErrorActionPreference = 'Stop'
-        $tenantId = {{Quoted(tenant)}}
-        $clientId = {{Quoted(clientId)}}
+        {{Beginning("a service", tenant, clientId)}}
         $serviceUpn = {{Quoted(serviceUpn)}}
         $serviceName = {{Quoted(serviceName)}}
 
         # The permissions that the app needs for the services that stay.
+        {{Grant}}
+
+        # The service's resource account takes no calls any more. The team stays as it is.
+        Connect-MicrosoftTeams -TenantId $tenantId | Out-Null
+        $account = Get-CsOnlineApplicationInstance -Identities $serviceUpn -ErrorAction SilentlyContinue
+        if ($account) { Remove-CsPhoneNumberAssignment -Identity $serviceUpn -RemoveAll }
+        Write-Host "$serviceName ($serviceUpn) is unprovisioned; confirm its deletion now."
+
+        """;
+
+    /// <summary>The same for a whole tenant.</summary>
+    /// <param name="tenant">The tenant's id.</param>
+    /// <param name="clientId">The app registration's.</param>
+    /// <param name="serviceUpns">The UPNs of all its services.</param>
+    public static string OfTenant(string tenant, string clientId, IReadOnlyCollection<string> serviceUpns) =>
+        $$"""
+        {{Beginning("all services of a tenant", tenant, clientId)}}
+        $serviceUpns = @({{string.Join(", ", serviceUpns.Select(Quoted))}})
+
+        # The permissions that the app needs until the deletion is confirmed.
+        {{Grant}}
+
+        # The services' resource accounts take no calls any more. The teams stay as they are.
+        Connect-MicrosoftTeams -TenantId $tenantId | Out-Null
+        foreach ($serviceUpn in $serviceUpns) {
+            $account = Get-CsOnlineApplicationInstance -Identities $serviceUpn -ErrorAction SilentlyContinue
+            if ($account) { Remove-CsPhoneNumberAssignment -Identity $serviceUpn -RemoveAll }
+        }
+        Write-Host "$($serviceUpns.Count) services of tenant $tenantId are unprovisioned; confirm its deletion now."
+        Write-Host 'When the grace time is over, revoke the consent of the app itself: remove it under Enterprise applications, or run'
+        Write-Host "Remove-MgServicePrincipal -ServicePrincipalId $($app.Id)"
+
+        """;
+
+    private static string Beginning(string what, string tenant, string clientId) =>
+        $$"""
+        #Requires -Modules Microsoft.Graph.Applications, MicrosoftTeams
+        # Unprovisions {{what}}. Run it as an administrator of the tenant, then confirm the deletion. It can be run again.
+        $ErrorActionPreference = 'Stop'
+        $tenantId = {{Quoted(tenant)}}
+        $clientId = {{Quoted(clientId)}}
+        """;
+
+    private static string Grant { get; } =
+        $$"""
         Connect-MgGraph -TenantId $tenantId -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All' -NoWelcome
         $app = Get-MgServicePrincipal -Filter "appId eq '$clientId'"
         if (-not $app) { $app = New-MgServicePrincipal -AppId $clientId }
@@ -40,13 +81,6 @@ internal static class ProvisioningScript
                 New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $app.Id -PrincipalId $app.Id -ResourceId $graph.Id -AppRoleId $role.Id | Out-Null
             }
         }
-
-        # The service's resource account takes no calls any more. The team stays as it is.
-        Connect-MicrosoftTeams -TenantId $tenantId | Out-Null
-        $account = Get-CsOnlineApplicationInstance -Identities $serviceUpn -ErrorAction SilentlyContinue
-        if ($account) { Remove-CsPhoneNumberAssignment -Identity $serviceUpn -RemoveAll }
-        Write-Host "$serviceName ($serviceUpn) is unprovisioned; confirm its deletion now."
-
         """;
 
     /// <summary>

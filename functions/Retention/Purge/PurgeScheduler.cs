@@ -18,23 +18,27 @@ internal sealed class PurgeScheduler(
     private const int TenantsAtOnce = 16;
 
     /// <summary>Queues all; one tenant's trouble keeps no other back.</summary>
-    public async Task QueueAllAsync(CancellationToken cancellation) => await Concurrently.ForEachAsync(
-        (await tenants.ListAsync(cancellation)).Append(DeadLetterStore.NoTenant),
-        TenantsAtOnce,
-        async (tenant, stop) =>
-        {
-            try
+    public async Task QueueAllAsync(CancellationToken cancellation)
+    {
+        var ended = (await tenants.Ended.ListAsync(cancellation)).Append(DeadLetterStore.NoTenant).ToHashSet(StringComparer.Ordinal);
+        await Concurrently.ForEachAsync(
+            (await tenants.ListAsync(cancellation)).Union(ended),
+            TenantsAtOnce,
+            async (tenant, stop) =>
             {
-                // Listed and not there: its creation or its removal stopped half-way.
-                if (tenant == DeadLetterStore.NoTenant || await tenants.FindAsync(tenant, stop) is not null)
-                    await QueueAsync(tenant, stop);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
-            {
-                log.PurgeNotQueued(failure, tenant);
-            }
-        },
-        cancellation);
+                try
+                {
+                    // Listed and not there: its creation stopped half-way.
+                    if (ended.Contains(tenant) || await tenants.FindAsync(tenant, stop) is not null)
+                        await QueueAsync(tenant, stop);
+                }
+                catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
+                {
+                    log.PurgeNotQueued(failure, tenant);
+                }
+            },
+            cancellation);
+    }
 
     /// <summary>Queues a tenant's purge, unless one is under way.</summary>
     /// <returns>Whether it was queued.</returns>

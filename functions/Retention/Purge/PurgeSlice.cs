@@ -15,6 +15,8 @@ internal sealed record PurgeSlice(string Tenant, DateTimeOffset Planned, GuardWa
 
     private readonly long begun = Clock.GetTimestamp();
 
+    public bool IsOver => Clock.GetElapsedTime(begun) >= Longest;
+
     public long Removed { get; set; }
 
     /// <summary>Why to stop before the next step; <see cref="PurgeStop.Done"/>: nothing speaks against it.</summary>

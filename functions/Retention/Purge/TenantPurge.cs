@@ -13,6 +13,7 @@ internal sealed class TenantPurge(
     TenantStore tenants,
     IRetentionGuards guards,
     SourcePurge sources,
+    IEnumerable<IPurgeDuty> duties,
     PurgeScheduler scheduler,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -47,11 +48,19 @@ internal sealed class TenantPurge(
     internal async Task<PurgeStop> RunSliceAsync(string tenant, CancellationToken cancellation)
     {
         var isOwnerless = tenant == DeadLetterStore.NoTenant;
-        if (!isOwnerless && await tenants.FindAsync(tenant, cancellation) is null)
+        var isThere = isOwnerless || await tenants.FindStoredAsync(tenant, cancellation) is not null;
+        var former = isThere ? null : await tenants.Ended.FindAsync(tenant, cancellation);
+        if (!isThere && former is null)
             return PurgeStop.GuardsChanged;
         var slice = new PurgeSlice(
-            tenant, time.GetUtcNow(), new GuardWatch(stop => ReadGuardsAsync(tenant, isOwnerless, stop), time), pace, time);
-        var plan = PurgePlan.Of(isOwnerless ? RowSources.Ownerless : RowSources.All, await slice.Guards.NowAsync(cancellation), slice.Planned);
+            tenant, time.GetUtcNow(), new GuardWatch(stop => ReadGuardsAsync(tenant, isOwnerless, former, stop), time), pace, time);
+        foreach (var duty in isOwnerless ? [] : duties)
+        {
+            if (await duty.WorkAsync(slice, cancellation) is var stop and not PurgeStop.Done)
+                return stop;
+        }
+
+        var plan = PurgePlan.Of(SourcesOf(isOwnerless, former), await slice.Guards.NowAsync(cancellation), slice.Planned);
         if (plan.Cuts.IsEmpty)
             return PurgeStop.GuardsChanged;
         foreach (var cut in plan.Cuts)
@@ -68,9 +77,19 @@ internal sealed class TenantPurge(
         return PurgeStop.Done;
     }
 
-    private async Task<GuardView> ReadGuardsAsync(string tenant, bool isOwnerless, CancellationToken cancellation)
+    private static ImmutableArray<RowSource> SourcesOf(bool isOwnerless, EndedTenant? former) => (isOwnerless, former) switch
+    {
+        (true, _) => RowSources.Ownerless,
+        (_, null) => RowSources.All,
+        // Nothing else is left of it.
+        _ => [RowSources.Receipts],
+    };
+
+    private async Task<GuardView> ReadGuardsAsync(string tenant, bool isOwnerless, EndedTenant? former, CancellationToken cancellation)
     {
         var view = await guards.ReadAsync(tenant, cancellation);
+        if (former is not null)
+            return view with { InForce = view.InForce.With(DataKind.Receipts, former.ReceiptDays) };
         return isOwnerless
             ? view with { InForce = view.InForce.With(DataKind.DeadLetters, options.Value.DeadLetterDays), HeldUsers = ImmutableHashSet<string>.Empty, HeldServices = ImmutableHashSet<string>.Empty }
             : view;

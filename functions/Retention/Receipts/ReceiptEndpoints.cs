@@ -12,8 +12,8 @@ internal static class ReceiptEndpoints
 
     public static void MapReceipts(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/retention/receipts", ListAsync).Require(Permissions.Retention, Letters.Read);
-        v1.MapGet("/tenants/{tenant}/retention/receipts/verification", VerifyAsync).Require(Permissions.Retention, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/retention/receipts", ListAsync).RequireEvenEnded(Permissions.Retention, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/retention/receipts/verification", VerifyAsync).RequireEvenEnded(Permissions.Retention, Letters.Read);
     }
 
     private static async Task<IResult> ListAsync(

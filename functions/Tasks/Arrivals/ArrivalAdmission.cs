@@ -36,7 +36,7 @@ internal sealed class ArrivalAdmission(
             ClientReference = arrival.Id,
             Lease = all.Limits.LeaseOf(modality),
         };
-        if ((ServiceGate.Refusal(service, modality, all.State, all.Limits) ?? TaskSize.Fault(task)) is { } refusal)
+        if ((ServiceGate.Refusal(service, modality, all) ?? TaskSize.Fault(task)) is { } refusal)
         {
             await desk.WithdrawAsync(partition, order, cancellation);
             return new MessageOutcome.GivenUp(refusal.Detail);

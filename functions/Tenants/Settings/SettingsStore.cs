@@ -26,7 +26,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
     public async Task<TenantSettings?> ReadAllAsync(string tenant, CancellationToken cancellation) =>
         await ReadDocumentAsync(tenant, cancellation) is { } document ? TenantSettings.Of(document) : null;
 
-    /// <summary>The same as stored; null: there is no such tenant.</summary>
+    /// <summary>The same as stored; null: there is no such tenant, or it has ended.</summary>
     public async Task<SettingsDocument?> ReadDocumentAsync(string tenant, CancellationToken cancellation)
     {
         var sections = new Dictionary<string, StoredSection>(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
                 sections[row.RowKey] = new(row.Text("Json"), row.GetInt64("Revision") ?? 0, row.GetString("Beside"));
         }
 
-        return found is null ? null : new(found, sections);
+        return found is { Ended: null } ? new(found, sections) : null;
     }
 
     /// <summary>Writes sections where their revisions are still those that the writer saw.</summary>

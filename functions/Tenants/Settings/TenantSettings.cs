@@ -12,6 +12,9 @@ internal sealed record TenantSettings(long Revision, GeneralSection General, Pro
     /// <summary>The tenant's licensing state when they were read.</summary>
     public TenantState State { get; init; }
 
+    /// <summary>Somebody asked for the tenant's deletion: it takes no tasks and no new services.</summary>
+    public bool IsPendingDeletion { get; init; }
+
     /// <summary>How the tenant's presence is tracked.</summary>
     public PresenceSection Presence { get; init; } = new();
 
@@ -36,6 +39,7 @@ internal sealed record TenantSettings(long Revision, GeneralSection General, Pro
             document.Tenant.Revision, Read(SettingsCatalogue.General), Read(SettingsCatalogue.Provisioning), Read(SettingsCatalogue.Removals), Read(SettingsCatalogue.Limits))
         {
             State = document.Tenant.State,
+            IsPendingDeletion = document.Tenant.IsPendingDeletion,
             Presence = Read(SettingsCatalogue.Presence),
             Retention = Read(SettingsCatalogue.Retention),
             DataPrivacy = Read(SettingsCatalogue.DataPrivacy),

@@ -37,6 +37,19 @@ public class ProvisioningScriptTests
         Assert.Contains("'Presence.Read.All'", script, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void OfTenant_AnyServices_TakesTheNumbersOfEachAndOnlyTellsHowToRevokeTheConsent()
+    {
+        var script = ProvisioningScript.OfTenant("t", "c", ["a@x.example", "o'b@x.example"]);
+
+        Assert.Contains("$serviceUpns = @('a@x.example', 'o''b@x.example')", script, StringComparison.Ordinal);
+        Assert.Contains("'Presence.Read.All'", script, StringComparison.Ordinal);
+        Assert.All(
+            script.Split('\n').Where(line => line.Contains("Remove-MgServicePrincipal", StringComparison.Ordinal)),
+            line => Assert.StartsWith("Write-Host ", line, StringComparison.Ordinal));
+        Assert.Contains("@()", ProvisioningScript.OfTenant("t", "c", []), StringComparison.Ordinal);
+    }
+
     /// <summary>Reads a literal as PowerShell does: any of the quotes ends it, unless another follows.</summary>
     private static string Read(string literal)
     {

@@ -55,6 +55,15 @@ public class ServiceGateTests
         }
     }
 
+    [Fact]
+    public void Refusal_TenantThatIsToGo_HasATypeOfItsOwnWhateverItsServicesSay()
+    {
+        var tenant = new TenantSettings(1, new("Tenant"), new(), new(), new());
+
+        IsRefused(null, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, tenant));
+        IsRefused("tenant-pending-deletion", ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, tenant with { IsPendingDeletion = true }));
+    }
+
     private static void IsRefused(string? type, NimbusFunctions.Web.Problem? problem) =>
         Assert.Equal(type, problem?.Type.Split('/')[^1]);
 }

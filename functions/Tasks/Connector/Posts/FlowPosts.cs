@@ -39,7 +39,7 @@ internal sealed class FlowPosts(
         var now = time.GetUtcNow();
         var partition = TaskPartition.Of(tenant, service.Id, post.Modality);
         var key = keyName is null ? null : IdempotencyKey.Of(keyName, post.Payload);
-        if ((post.Fault(now) ?? ServiceGate.Refusal(service, post.Modality, all.State, all.Limits)) is { } refusal)
+        if ((post.Fault(now) ?? ServiceGate.Refusal(service, post.Modality, all)) is { } refusal)
             return key is not null && await first.FindAsync(partition, key, stop) is { } before
                 ? Answer(http, before, post.Modality, service.Id, all.Limits, dryRun)
                 : new ProblemResult(refusal);

@@ -9,6 +9,11 @@ namespace NimbusFunctions.Tasks.Connector.Posts;
 internal static class ServiceGate
 {
     /// <summary>Why not; null: it does.</summary>
+    public static Problem? Refusal(Service service, Modality modality, TenantSettings tenant) => tenant.IsPendingDeletion
+        ? Problem.Conflict(ProblemTypes.TenantPendingDeletion, "The tenant is being deleted: it takes no tasks any more.")
+        : Refusal(service, modality, tenant.State, tenant.Limits);
+
+    /// <summary>Why not, as far as licensing and the service go; null: it does.</summary>
     public static Problem? Refusal(Service service, Modality modality, TenantState tenant, LimitsSection limits) =>
         OfTenant(tenant, limits) ?? ServiceObstacle.Of(service) ?? OfLicence(service, modality);
 
