@@ -7,15 +7,17 @@ namespace NimbusFunctions.Storage.Memory;
 /// <content>Queries.</content>
 internal sealed partial class MemoryTable
 {
-    /// <summary>Rows whose keys the filter lets through, in order; each is read when its page is asked for.</summary>
-    /// <exception cref="NotSupportedException">The filter asks for more than keys.</exception>
+    /// <summary>Rows that the filter lets through, in order; each is read when its page is asked for.</summary>
+    /// <exception cref="NotSupportedException">The filter is more than comparisons joined by <c>and</c>.</exception>
     public override AsyncPageable<T> QueryAsync<T>(
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
         var keys = new KeyFilter(filter);
         var columns = select?.ToHashSet(StringComparer.Ordinal);
         return new MemoryPageable<T>(
-            (after, stop) => SeenAsync(filter, keys, after, columns, stop),
+            (after, stop) => keys.HasColumns
+                ? SeenAsync(filter, keys, after, null, stop).Where(seen => keys.MatchesColumns(seen.Row.ToEntity(seen.Key, null)))
+                : SeenAsync(filter, keys, after, columns, stop),
             (key, row) => As<T>(row.ToEntity(key, columns)),
             maxPerPage,
             cancellationToken);
