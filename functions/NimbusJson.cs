@@ -17,6 +17,7 @@ using NimbusFunctions.Retention.Endpoints;
 using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
+using NimbusFunctions.Retention.Subjects;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -53,6 +54,9 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(PurgePauseAnswer))]
 [JsonSerializable(typeof(HoldBody))]
 [JsonSerializable(typeof(LegalHold))]
+[JsonSerializable(typeof(EraseBody))]
+[JsonSerializable(typeof(SubjectPage))]
+[JsonSerializable(typeof(SubjectAnswer))]
 [JsonSerializable(typeof(Page<LegalHold>))]
 [JsonSerializable(typeof(RetentionPlanAnswer))]
 [JsonSerializable(typeof(PurgeRequest))]

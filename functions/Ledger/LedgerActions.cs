@@ -38,6 +38,10 @@ internal static class LedgerActions
     public const string LegalHoldSet = "legal-hold-set";
     public const string LegalHoldReleased = "legal-hold-released";
 
+    public const string SubjectExported = "subject-export";
+    public const string SubjectErasureAsked = "subject-erasure-asked";
+    public const string SubjectErasureDone = "subject-erasure-done";
+
     public static string Of(RemovalCause cause) => cause switch
     {
         RemovalCause.UserDeleted => UserDeleted,

@@ -5,6 +5,7 @@ using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
+using NimbusFunctions.Retention.Subjects;
 
 namespace NimbusFunctions.Retention;
 
@@ -18,6 +19,7 @@ internal static class RetentionCapability
         services.AddSingleton<IRetentionGuards, RetentionGuards>().AddSingleton<GuardStore>().AddSingleton<GuardDesk>();
         services.AddSingleton<RetentionPlanReader>().AddSingleton<RowsAtStake>().AddSingleton<ServiceSteps>();
         services.AddSingleton<SourcePurge>().AddSingleton<PurgeScheduler>().AddSingleton<TenantPurge>();
+        services.AddSubjects();
     }
 
     public static void MapRetention(this RouteGroupBuilder v1)
@@ -27,6 +29,7 @@ internal static class RetentionCapability
         v1.MapPurgePause();
         v1.MapHolds();
         v1.MapProvisioning();
+        v1.MapSubjects();
     }
 
     public static void MapRetentionTriggers(this WebApplication app)

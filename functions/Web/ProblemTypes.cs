@@ -35,6 +35,8 @@ internal static class ProblemTypes
     public const string DeletionNotPending = Base + "deletion-not-pending";
     public const string HoldNotFound = Base + "hold-not-found";
     public const string TooManyHolds = Base + "too-many-holds";
+    public const string UserActive = Base + "user-active";
+    public const string LegalHold = Base + "legal-hold";
     public const string NotFound = Base + "not-found";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";
     public const string TooLarge = Base + "too-large";

@@ -17,6 +17,8 @@ internal sealed record PurgeSlice(string Tenant, DateTimeOffset Planned, GuardWa
 
     public long Removed { get; set; }
 
+    public bool IsOver => Clock.GetElapsedTime(begun) >= Longest;
+
     /// <summary>Why to stop before the next step; <see cref="PurgeStop.Done"/>: nothing speaks against it.</summary>
     public async ValueTask<PurgeStop> CheckAsync(KindCut cut, CancellationToken cancellation)
     {

@@ -13,6 +13,7 @@ internal sealed class TenantPurge(
     TenantStore tenants,
     IRetentionGuards guards,
     SourcePurge sources,
+    IEnumerable<IPurgeDuty> duties,
     PurgeScheduler scheduler,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -51,6 +52,12 @@ internal sealed class TenantPurge(
             return PurgeStop.GuardsChanged;
         var slice = new PurgeSlice(
             tenant, time.GetUtcNow(), new GuardWatch(stop => ReadGuardsAsync(tenant, isOwnerless, stop), time), pace, time);
+        foreach (var duty in isOwnerless ? [] : duties)
+        {
+            if (await duty.WorkAsync(slice, cancellation) is var stop and not PurgeStop.Done)
+                return stop;
+        }
+
         var plan = PurgePlan.Of(isOwnerless ? RowSources.Ownerless : RowSources.All, await slice.Guards.NowAsync(cancellation), slice.Planned);
         if (plan.Cuts.IsEmpty)
             return PurgeStop.GuardsChanged;

@@ -117,6 +117,7 @@ public class PurgeTests(AzuriteFixture azurite) : StoreCases(azurite), IRetentio
             tenants,
             this,
             new SourcePurge(Tables, new PurgeBook(Tables, receipts), removal),
+            [],
             new PurgeScheduler(tenants, new ScheduleBook(Tables), null!, TimeProvider.System, NullLogger<PurgeScheduler>.Instance),
             Options.Create(new RetentionOptions { SharePercent = 100 }),
             TimeProvider.System,

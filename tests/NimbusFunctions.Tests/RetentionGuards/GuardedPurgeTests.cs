@@ -102,7 +102,7 @@ public class GuardedPurgeTests
         // A slice sends nothing: what follows it does.
         var scheduler = new PurgeScheduler(tenants, new ScheduleBook(scene.Tables), null!, scene.Time, NullLogger<PurgeScheduler>.Instance);
         var purge = new TenantPurge(
-            tenants, scene.Guards, sources, scheduler, Options.Create(new RetentionOptions()), scene.Time, NullLogger<TenantPurge>.Instance);
+            tenants, scene.Guards, sources, [], scheduler, Options.Create(new RetentionOptions()), scene.Time, NullLogger<TenantPurge>.Instance);
         await purge.RunSliceAsync(GuardScene.Tenant, Stop);
     }
 

@@ -33,7 +33,7 @@ internal sealed class PurgeProcess : Actor, IRetentionGuards
             tables, new TombstoneRemoval(new UserStore(tables), new RoleAssignmentStore(tables), new LedgerStore(tables)), receipts);
         Scheduler = new PurgeScheduler(tenants, new ScheduleBook(tables), queues, time, NullLogger<PurgeScheduler>.Instance);
         Purge = new TenantPurge(
-            tenants, this, new SourcePurge(tables, book, removal), Scheduler, Options.Create(new RetentionOptions()), time, NullLogger<TenantPurge>.Instance);
+            tenants, this, new SourcePurge(tables, book, removal), [], Scheduler, Options.Create(new RetentionOptions()), time, NullLogger<TenantPurge>.Instance);
         Runner = new MessageRunner(queues, new DeadLetterStore(tables), time, NullLogger<MessageRunner>.Instance);
     }
 
