@@ -19,9 +19,10 @@ internal static class SubjectPlaces
         new("Tenants", "role", SubjectDeed.Remove, (tenant, user) => Range(tenant, TenantKeys.RoleAssignments(user))),
         new("Memberships", "membership", SubjectDeed.Membership, (tenant, user) =>
             OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {user}")),
+        new("Presence", "presence", SubjectDeed.Place, (tenant, _) =>
+            OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {SegmentRows.Roster}")),
         new("Presence", "presence", SubjectDeed.Place, (tenant, user) =>
-            OfTenant(tenant) + TableClient.CreateQueryFilter(
-                $" and (RowKey eq {SegmentRows.Roster} or RowKey eq {SegmentRows.UserPrefix + user})")),
+            OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {SegmentRows.UserPrefix + user}")),
         new("Presence", "state-book", SubjectDeed.StateBook, (tenant, user) =>
             OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {user}")),
         new("History", "history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
@@ -32,9 +33,9 @@ internal static class SubjectPlaces
         new("Runs", "run", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("RunPages", "recording", SubjectDeed.Recording, (tenant, _) => OfTenant(tenant)),
         new("DeadLetters", "dead-letter", SubjectDeed.Letter, (tenant, _) => OfTenant(tenant)),
-        // The roles stand above.
-        new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter(
-            $"PartitionKey eq {tenant} and (RowKey lt {"role|"} or RowKey ge {"role}"})")),
+        // On both sides of the roles, which stand above.
+        new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey lt {"role|"}")),
+        new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {"role}"}")),
     ];
 
     /// <summary>Tables that name nobody, and why.</summary>

@@ -11,14 +11,23 @@ internal sealed class SubjectWalk(StoreTables tables)
         string tenant, string user, SubjectPosition from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var place = SubjectPlaces.All[from.Place];
-        // Both hold: a position that somebody made up leads to no other tenant's rows.
-        var filter = $"({place.Filter(tenant, user)})";
-        if (from.Partition.Length > 0)
-            filter += TableClient.CreateQueryFilter(
-                $" and (PartitionKey gt {from.Partition} or (PartitionKey eq {from.Partition} and RowKey gt {from.Row}))");
-        await foreach (var page in tables.Open(place.Table).QueryAsync<TableEntity>(filter, null, null, cancellation).AsPages())
-            yield return page.Values;
+        foreach (var rest in Behind(from))
+        {
+            // Both hold: a position that somebody made up leads to no other tenant's rows.
+            var rows = tables.Open(place.Table).QueryAsync<TableEntity>(place.Filter(tenant, user) + rest, null, null, cancellation);
+            await foreach (var page in rows.AsPages())
+                yield return page.Values;
+        }
     }
+
+    /// <summary>The rest of the position's partition, and then those behind it.</summary>
+    private static string[] Behind(SubjectPosition from) => from.Partition.Length == 0
+        ? [""]
+        :
+        [
+            TableClient.CreateQueryFilter($" and PartitionKey eq {from.Partition} and RowKey gt {from.Row}"),
+            TableClient.CreateQueryFilter($" and PartitionKey gt {from.Partition}"),
+        ];
 
     /// <summary>Whether keys or texts of a row name the person; bodies in parts are looked at as a whole.</summary>
     public static bool Names(SubjectNames names, TableEntity row) =>
