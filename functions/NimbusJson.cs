@@ -21,6 +21,7 @@ using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
+using NimbusFunctions.Retention.Subjects;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Connector.Posts;
@@ -78,6 +79,9 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(TenantDeletionBody))]
 [JsonSerializable(typeof(HoldBody))]
 [JsonSerializable(typeof(LegalHold))]
+[JsonSerializable(typeof(EraseBody))]
+[JsonSerializable(typeof(SubjectPage))]
+[JsonSerializable(typeof(SubjectAnswer))]
 [JsonSerializable(typeof(Page<LegalHold>))]
 [JsonSerializable(typeof(RetentionPlanAnswer))]
 [JsonSerializable(typeof(PurgeRequest))]

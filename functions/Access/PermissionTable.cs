@@ -115,6 +115,7 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Execute,
         },
         [Permissions.LegalHolds] = Row(tenantAdministrator: Create | Read | Delete),
+        [Permissions.DataSubjects] = Row(tenantAdministrator: Read | Execute),
         [Permissions.PausePurgeOfAll] = new() { [SystemAdministrator] = All },
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 

@@ -34,6 +34,8 @@ internal static class Permissions
 
     /// <summary>Legal holds, with their reasons.</summary>
     public const string LegalHolds = "retention.holds";
+    /// <summary>Exports of all that is held on a person, and their erasure.</summary>
+    public const string DataSubjects = "retention.dataSubjects";
     public const string PausePurgeOfAll = "retention.pauseAll";
 
     /// <summary>External tasks through the connector.</summary>

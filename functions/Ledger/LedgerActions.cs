@@ -48,6 +48,10 @@ internal static class LedgerActions
     public const string DomainTemplateRemoved = "domain-template-removed";
     public const string InteractChanged = "interact-changed";
 
+    public const string SubjectExported = "subject-export";
+    public const string SubjectErasureAsked = "subject-erasure-asked";
+    public const string SubjectErasureDone = "subject-erasure-done";
+
     public static string Of(RemovalCause cause) => cause switch
     {
         RemovalCause.UserDeleted => UserDeleted,

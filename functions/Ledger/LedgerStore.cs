@@ -68,7 +68,7 @@ internal sealed class LedgerStore(StoreTables tables)
         }
     }
 
-    private static LedgerEntry Read(TableEntity row) => new(
+    internal static LedgerEntry Read(TableEntity row) => new(
         row.GetDateTimeOffset("At") ?? default,
         row.Text("Run"),
         row.Text("Action"),
@@ -79,7 +79,7 @@ internal sealed class LedgerStore(StoreTables tables)
     private static string Partition(string tenant, DateTimeOffset at, bool isByHand) =>
         $"{tenant}|{(isByHand ? "audit|" : "")}{at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
 
-    private static string RowKey(LedgerEntry entry) =>
+    internal static string RowKey(LedgerEntry entry) =>
         $"{Time(entry.At)}|{entry.Run}|"
         + StableHash.Hex($"{entry.Action}|{entry.Subject}|{entry.Scope}", 24);
 

@@ -5,6 +5,7 @@ using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
+using NimbusFunctions.Retention.Subjects;
 
 namespace NimbusFunctions.Retention;
 
@@ -20,6 +21,7 @@ internal static class RetentionCapability
         services.AddSingleton<TenantServices>().AddSingleton<TenantSteps>().AddSingleton<RemovalWorkBook>();
         services.AddSingleton<IPurgeDuty, TenantRemoval>();
         services.AddSingleton<SourcePurge>().AddSingleton<PurgeScheduler>().AddSingleton<TenantPurge>();
+        services.AddSubjects();
     }
 
     public static void MapRetention(this RouteGroupBuilder v1)
@@ -30,6 +32,7 @@ internal static class RetentionCapability
         v1.MapHolds();
         v1.MapProvisioning();
         v1.MapTenantDeletion();
+        v1.MapSubjects();
     }
 
     public static void MapRetentionTriggers(this WebApplication app)

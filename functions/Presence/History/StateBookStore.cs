@@ -108,7 +108,7 @@ internal sealed class StateBookStore(StoreTables tables)
         ["Closed"] = book.Closed.IsEmpty ? null : JsonSerializer.Serialize(book.Closed, NimbusJson.Default.ImmutableArrayClosedState),
     };
 
-    private static StoredBook Read(TableEntity row) => new(
+    internal static StoredBook Read(TableEntity row) => new(
         new(
             row.RowKey,
             row.GetBoolean("IsOpen") == true

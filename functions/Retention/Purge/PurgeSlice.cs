@@ -22,7 +22,7 @@ internal sealed record PurgeSlice(string Tenant, DateTimeOffset Planned, GuardWa
     /// <summary>Why to stop before the next step; <see cref="PurgeStop.Done"/>: nothing speaks against it.</summary>
     public async ValueTask<PurgeStop> CheckAsync(KindCut cut, CancellationToken cancellation)
     {
-        if (Clock.GetElapsedTime(begun) >= Longest)
+        if (IsOver)
             return PurgeStop.TimeOver;
         return PurgePlan.Allows(await Guards.NowAsync(cancellation), cut, Planned) ? PurgeStop.Done : PurgeStop.GuardsChanged;
     }

@@ -9,7 +9,9 @@ internal static class SlotRow
 {
     public const string Key = "slots";
 
-    public static TableEntity Write(TaskPartition partition, SlotBook book) => new(partition.Key, Key)
+    public static TableEntity Write(TaskPartition partition, SlotBook book) => Write(partition.Key, book);
+
+    public static TableEntity Write(string partition, SlotBook book) => new(partition, Key)
     {
         ["Json"] = JsonSerializer.Serialize(book, NimbusJson.Default.SlotBook),
     };

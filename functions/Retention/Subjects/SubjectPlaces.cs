@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Azure.Data.Tables;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Presence.Store;
+using NimbusFunctions.Tenants;
+
+namespace NimbusFunctions.Retention.Subjects;
+
+/// <summary>
+/// Where a person may be named. A table that stands neither here nor among <see cref="Nameless"/> fails a test. The user's
+/// own row comes first: nothing brings its names back while the others are seen to.
+/// </summary>
+internal static class SubjectPlaces
+{
+    public static ImmutableArray<SubjectPlace> All { get; } =
+    [
+        new("Users", "user", SubjectDeed.User, (tenant, user) => TableClient.CreateQueryFilter(
+            $"PartitionKey eq {UserRow.Partition(tenant, user)} and RowKey eq {user}")),
+        new("Tenants", "role", SubjectDeed.Remove, (tenant, user) => Range(tenant, TenantKeys.RoleAssignments(user))),
+        new("Memberships", "membership", SubjectDeed.Membership, (tenant, user) =>
+            OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {user}")),
+        new("Presence", "presence", SubjectDeed.Place, (tenant, _) =>
+            OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {SegmentRows.Roster}")),
+        new("Presence", "presence", SubjectDeed.Place, (tenant, user) =>
+            OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {SegmentRows.UserPrefix + user}")),
+        new("Presence", "state-book", SubjectDeed.StateBook, (tenant, user) =>
+            OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {user}")),
+        new("History", "history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
+        new("Tasks", "task", SubjectDeed.Task, (tenant, _) => OfTenant(tenant)),
+        new("MemberHistory", "member-history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
+        new("SyncState", "sync-state", SubjectDeed.RemoveWhereKeyed, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant}")),
+        new("Ledger", "ledger", SubjectDeed.LedgerLine, (tenant, _) => OfTenant(tenant)),
+        new("Runs", "run", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
+        new("RunPages", "recording", SubjectDeed.Recording, (tenant, _) => OfTenant(tenant)),
+        new("DeadLetters", "dead-letter", SubjectDeed.Letter, (tenant, _) => OfTenant(tenant)),
+        // On both sides of the roles, which stand above.
+        new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey lt {"role|"}")),
+        new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {"role}"}")),
+    ];
+
+    /// <summary>Tables that name nobody, and why.</summary>
+    public static IReadOnlyDictionary<string, string> Nameless { get; } = new Dictionary<string, string>
+    {
+        ["Services"] = "Services, their UPNs and teams; who is in them stands in Memberships.",
+        ["Agenda"] = "Minutes and partitions of tasks.",
+        ["Receipts"] = "Numbers and where purges stand. The row of an erasure under way names the person until it is done.",
+    };
+
+    private static string OfTenant(string tenant)
+    {
+        var (first, end) = ($"{tenant}|", $"{tenant}}}");
+        return TableClient.CreateQueryFilter($"PartitionKey gt {first} and PartitionKey lt {end}");
+    }
+
+    private static string Range(string tenant, string prefix)
+    {
+        var end = prefix[..^1] + "}";
+        return TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {prefix} and RowKey lt {end}");
+    }
+}
