@@ -49,8 +49,7 @@ internal static class DomainTemplateEndpoints
     {
         if (await FindAsync(http, template, Letters.Update, templates, tenants) is not { } stored)
             return Missing(template);
-        var ifMatch = http.Request.Headers.IfMatch.ToString();
-        if (ifMatch.Length > 0 && ifMatch != "*" && ifMatch != stored.ETag.ToString("H"))
+        if (EntityTag.Differs(http, stored.ETag))
             return Changed(template);
         var (made, problem) = await TakeAsync(http, stored.Template.Id, Letters.Update, tenants);
         if (made is null)
@@ -104,7 +103,7 @@ internal static class DomainTemplateEndpoints
 
     private static IResult Answer(HttpContext http, DomainTemplate template, Azure.ETag tag, int status = StatusCodes.Status200OK)
     {
-        http.Response.Headers.ETag = tag.ToString("H");
+        http.Response.Headers.ETag = EntityTag.Of(tag);
         return Results.Json(template, NimbusJson.Default.DomainTemplate, statusCode: status);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Azure.Data.Tables;
+using NimbusFunctions.Interact;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Receipts;
@@ -34,6 +35,8 @@ internal static class TenantPlaces
         // Where purges stand tells keys of rows, and so whom they were about.
         new("Receipts.cursors", "Receipts", Partition(tenant), Between("cursor|", "cursor}")),
         new("Receipts.work", "Receipts", Partition(tenant), Between("work|", "work}")),
+        // The hash of a widget's key leads to its tenant.
+        new("Tenants.widget-keys", "Tenants", Partition(WidgetKeyStore.Index)) { Looks = ["Tenant"], Takes = row => row.GetString("Tenant") == tenant },
         // People end pauses and holds: while one is there, the tenant's own row stays too.
         Exactly("Tenants", tenant) with
         {

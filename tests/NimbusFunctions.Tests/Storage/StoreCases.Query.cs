@@ -34,6 +34,21 @@ public abstract partial class StoreCases
     }
 
     [Fact]
+    public async Task Query_Columns_GivesRowsThatHaveThemSo()
+    {
+        var table = await NewTableAsync();
+        var time = new DateTimeOffset(2026, 11, 22, 3, 4, 5, TimeSpan.Zero);
+        await table.AddEntityAsync(new TableEntity("p", "1") { ["S"] = "it's", ["I"] = 5, ["B"] = true, ["T"] = time }, Ct);
+        await table.AddEntityAsync(new TableEntity("p", "2") { ["S"] = "other", ["I"] = 7, ["B"] = false, ["T"] = time.AddDays(1) }, Ct);
+        await table.AddEntityAsync(new TableEntity("p", "3"), Ct);
+
+        Assert.Equal(["1"], await KeysAsync(table, TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and S eq {"it's"}")));
+        Assert.Equal(["1"], await KeysAsync(table, TableClient.CreateQueryFilter($"B eq {true} and I lt {6}")));
+        Assert.Equal(["2"], await KeysAsync(table, TableClient.CreateQueryFilter($"T gt {time} and RowKey gt {"1"}")));
+        Assert.Empty(await KeysAsync(table, TableClient.CreateQueryFilter($"S eq {"none"}")));
+    }
+
+    [Fact]
     public async Task Query_Select_GivesTheseColumnsAndTheTag()
     {
         var table = await NewTableAsync();
