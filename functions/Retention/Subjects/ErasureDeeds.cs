@@ -32,8 +32,17 @@ internal sealed class ErasureDeeds(StoreTables tables, PersonRows persons, LaneE
             column.Value is string text && text.Contains(subject, StringComparison.OrdinalIgnoreCase)));
     }
 
+    /// <summary>Does with rows of a page what is done in their place.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="rows">What goes together, from one partition.</param>
+    /// <param name="names">What the person is called.</param>
+    /// <param name="erasure">The erasure.</param>
+    /// <param name="mayGoOn">Asked between transactions where it takes several.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
     public Task<ErasureOutcome> DoAsync(
-        string tenant, SubjectPlace place, IReadOnlyList<TableEntity> rows, SubjectNames names, Erasure erasure, CancellationToken cancellation)
+        string tenant, SubjectPlace place, IReadOnlyList<TableEntity> rows, SubjectNames names, Erasure erasure,
+        Func<CancellationToken, ValueTask<bool>> mayGoOn, CancellationToken cancellation)
     {
         return place.Deed switch
         {
@@ -41,7 +50,7 @@ internal sealed class ErasureDeeds(StoreTables tables, PersonRows persons, LaneE
             SubjectDeed.StateBook => persons.CloseBookAsync(tenant, rows[0], erasure, cancellation),
             SubjectDeed.Membership => persons.EndMembershipAsync(tenant, rows[0], erasure, cancellation),
             SubjectDeed.User => persons.ForgetAsync(rows[0], cancellation),
-            SubjectDeed.Recording => RemoveRunAsync(rows[0], cancellation),
+            SubjectDeed.Recording => RemoveRunAsync(rows[0], mayGoOn, cancellation),
             SubjectDeed.Task => lanes.RewriteAsync(rows, names, erasure.Pseudonym, cancellation),
             SubjectDeed.Remove => SubmitAsync(place, rows, row => [RowRewrite.Removing(row)], cancellation),
             SubjectDeed.RemoveWhereKeyed => SubmitAsync(
@@ -68,7 +77,9 @@ internal sealed class ErasureDeeds(StoreTables tables, PersonRows persons, LaneE
         }
     }
 
-    private async Task<ErasureOutcome> RemoveRunAsync(TableEntity row, CancellationToken cancellation)
+    /// <summary>The row that names the person goes last: should it stop before, the next pass finds the run again.</summary>
+    private async Task<ErasureOutcome> RemoveRunAsync(
+        TableEntity row, Func<CancellationToken, ValueTask<bool>> mayGoOn, CancellationToken cancellation)
     {
         var prefix = RecordedRun.PrefixOf(row.RowKey);
         var end = prefix[..^1] + "}";
@@ -76,8 +87,16 @@ internal sealed class ErasureDeeds(StoreTables tables, PersonRows persons, LaneE
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {row.PartitionKey} and RowKey ge {prefix} and RowKey lt {end}");
         await foreach (var of in tables.RunPages.QueryAsync<TableEntity>(filter, null, ["RowKey"], cancellation))
             keys.Add(of.RowKey);
-        await tables.RunPages.DeleteInChunksAsync(row.PartitionKey, keys, cancellation);
-        return new(keys.Count, 0, 0);
+        var removed = 0;
+        foreach (var chunk in keys.OrderBy(key => key == row.RowKey).Chunk(Transactions.Limit))
+        {
+            if (removed > 0 && !await mayGoOn(cancellation))
+                return new(removed, 1, 0);
+            await tables.RunPages.DeleteInChunksAsync(row.PartitionKey, chunk, cancellation);
+            removed += chunk.Length;
+        }
+
+        return new(removed, 0, 0);
     }
 
     private async Task<ErasureOutcome> SubmitAsync(

@@ -99,7 +99,7 @@ internal sealed class ErasureRun(
             outcome = outcome.And(new(0, 0, part.Count - free.Count));
             if (free.Count > 0)
                 await slice.Pace.RunAsync(
-                    async () => outcome = outcome.And(await deeds.DoAsync(slice.Tenant, place, free, names, erasure, cancellation)), cancellation);
+                    async () => outcome = outcome.And(await deeds.DoAsync(slice.Tenant, place, free, names, erasure, MayGoOnAsync, cancellation)), cancellation);
         }
 
         return (PurgeStop.Done, outcome);
@@ -122,6 +122,10 @@ internal sealed class ErasureRun(
         var guards = await slice.Guards.NowAsync(cancellation);
         return guards.IsPaused || guards.HeldUsers.Contains(erasure.UserId) ? PurgeStop.GuardsChanged : PurgeStop.Done;
     }
+
+    /// <summary>Whether a removal in several transactions may go on: a hold that has come keeps recordings.</summary>
+    private async ValueTask<bool> MayGoOnAsync(CancellationToken cancellation) =>
+        await CheckAsync(cancellation) is PurgeStop.Done && !(await slice.Guards.NowAsync(cancellation)).Holds;
 
     private async Task<bool> StoreAsync(Erasure next, CancellationToken cancellation)
     {

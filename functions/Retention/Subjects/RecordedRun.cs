@@ -12,6 +12,9 @@ internal sealed class RecordedRun : IDisposable
     /// <summary>What the rows of one run begin with.</summary>
     public static string PrefixOf(string rowKey) => string.Join('|', rowKey.Split('|').Take(2)) + "|";
 
+    /// <summary>Whether a row is the last one of its block.</summary>
+    public static bool EndsBlock(TableEntity row) => (row.GetInt32("Part") ?? 0) + 1 >= (row.GetInt32("Parts") ?? 1);
+
     /// <summary>
     /// Takes the next row. What can be read up to it is given: a block in several rows with its last one, and what a crash has
     /// cut as far as it goes.

@@ -68,5 +68,5 @@ internal sealed class SubjectExport(StoreTables tables, UserStore users, Erasure
     }
 
     private static bool IsWhole(SubjectPlace place, TableEntity row) =>
-        place.Deed != SubjectDeed.Recording || (row.GetInt32("Part") ?? 0) + 1 >= (row.GetInt32("Parts") ?? 1);
+        place.Deed != SubjectDeed.Recording || RecordedRun.EndsBlock(row);
 }

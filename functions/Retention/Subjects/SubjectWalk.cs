@@ -7,6 +7,7 @@ namespace NimbusFunctions.Retention.Subjects;
 /// <summary>Reads the rows of a place, from behind a position on.</summary>
 internal sealed class SubjectWalk(StoreTables tables)
 {
+    /// <summary>Pages of rows; a recorded block in several rows comes whole.</summary>
     public async IAsyncEnumerable<IReadOnlyList<TableEntity>> PagesAsync(
         string tenant, string user, SubjectPosition from, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -15,8 +16,19 @@ internal sealed class SubjectWalk(StoreTables tables)
         {
             // Both hold: a position that somebody made up leads to no other tenant's rows.
             var rows = tables.Open(place.Table).QueryAsync<TableEntity>(place.Filter(tenant, user) + rest, null, null, cancellation);
+            var begun = new List<TableEntity>();
             await foreach (var page in rows.AsPages())
-                yield return page.Values;
+            {
+                List<TableEntity> read = [.. begun, .. page.Values];
+                var whole = place.Deed == SubjectDeed.Recording ? read.FindLastIndex(RecordedRun.EndsBlock) + 1 : read.Count;
+                begun = read[whole..];
+                if (whole > 0)
+                    yield return read[..whole];
+            }
+
+            // Cut off by a crash.
+            if (begun.Count > 0)
+                yield return begun;
         }
     }
 
