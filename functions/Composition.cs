@@ -24,7 +24,7 @@ internal static class Composition
         services.AddEntra();
         services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>().AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>();
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
-        services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>();
+        services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>().AddSingleton<TenantsInForce>();
         services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
         services.AddDirectory();
         services.AddTasks();

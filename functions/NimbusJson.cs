@@ -44,6 +44,8 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TenantStateBody))]
+[JsonSerializable(typeof(TenantStateAnswer))]
 [JsonSerializable(typeof(InteractContact))]
 [JsonSerializable(typeof(WidgetKey))]
 [JsonSerializable(typeof(DomainTemplate))]

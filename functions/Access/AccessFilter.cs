@@ -35,6 +35,9 @@ internal sealed class AccessFilter(string permission, Letters letter, bool inOwn
         if (tenant is not null && !inOwnTenant && await tenants.FindAsync(tenant, http.RequestAborted) is null
             && !(evenEnded && caller.IsOperator && await tenants.Ended.FindAsync(tenant, http.RequestAborted) is not null))
             return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}."));
+        if (tenant is not null && !caller.IsOperator
+            && await services.GetRequiredService<TenantsInForce>().FindAsync(tenant, http.RequestAborted) is { State: TenantState.Suspended })
+            return new ProblemResult(TenantStates.Suspended);
         http.Items[CallerAccess.CallerKey] = caller;
         http.Items[CallerAccess.TenantKey] = tenant;
         return await next(context);

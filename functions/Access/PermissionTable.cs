@@ -14,6 +14,7 @@ internal static class PermissionTable
     private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new(SettingsPermissions.Rows, StringComparer.Ordinal)
     {
         [Permissions.Tenants] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Delete },
+        [Permissions.TenantState] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Read, [TenantAdministrator] = Read },
         [Permissions.Health] = new() { [SystemAdministrator] = Read },
 
         // May a role come near the settings at all; the fields below decide the rest.

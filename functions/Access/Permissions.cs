@@ -4,6 +4,8 @@ namespace NimbusFunctions.Access;
 internal static class Permissions
 {
     public const string Tenants = "tenants";
+    /// <summary>A tenant's licensing state.</summary>
+    public const string TenantState = "tenants.state";
     public const string Settings = "settings";
     public const string Users = "users";
     public const string Services = "services";

@@ -42,6 +42,8 @@ internal static class LedgerActions
     public const string LegalHoldSet = "legal-hold-set";
     public const string LegalHoldReleased = "legal-hold-released";
 
+    public const string TenantStateChanged = "tenant-state-changed";
+
     public const string WidgetKeyRegenerated = "widget-key-regenerated";
     public const string DomainTemplateMade = "domain-template-made";
     public const string DomainTemplateChanged = "domain-template-changed";

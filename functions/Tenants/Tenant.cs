@@ -19,6 +19,9 @@ internal sealed record Tenant(
     DateTimeOffset? DeletionEnds = null,
     DateTimeOffset? Ended = null)
 {
+    /// <summary>Since when it is in its state; null: since it was registered.</summary>
+    public DateTimeOffset? StateSince { get; init; }
+
     [JsonIgnore]
     public bool IsPendingDeletion => DeletionAsked is not null;
 }

@@ -12,6 +12,7 @@ internal static class TenantEndpoints
     {
         v1.MapPost("/tenants", CreateAsync).Require(Permissions.Tenants, Letters.Create);
         v1.MapGet("/tenants", ListAsync).Require(Permissions.Tenants, Letters.Read);
+        v1.MapTenantState();
         v1.MapSettings();
         v1.MapSettingsHistory();
     }

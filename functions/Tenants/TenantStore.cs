@@ -125,7 +125,7 @@ internal sealed class TenantStore(StoreTables tables)
         row.GetDateTimeOffset("DeletionAsked"),
         row.GetDateTimeOffset("DeletionConfirmed"),
         row.GetDateTimeOffset("DeletionEnds"),
-        row.GetDateTimeOffset("Ended"));
+        row.GetDateTimeOffset("Ended")) { StateSince = row.GetDateTimeOffset("StateSince") };
 
     internal static TableEntity Write(Tenant tenant) => new(tenant.Id, TenantKeys.Tenant)
     {
@@ -136,6 +136,7 @@ internal sealed class TenantStore(StoreTables tables)
         ["DeletionConfirmed"] = tenant.DeletionConfirmed,
         ["DeletionEnds"] = tenant.DeletionEnds,
         ["Ended"] = tenant.Ended,
+        ["StateSince"] = tenant.StateSince,
     };
 
     private static async Task<bool> TryAsync(Func<Task> write)

@@ -1,4 +1,4 @@
-using NimbusFunctions.Tasks.Limits;
+using NimbusFunctions.Tenants;
 
 namespace NimbusFunctions.Tasks.Lanes;
 
@@ -9,6 +9,12 @@ namespace NimbusFunctions.Tasks.Lanes;
 /// <param name="Revision">Of the settings that this was taken from.</param>
 internal sealed record LaneLimits(int Cap, int MostHeld, TimeSpan LongestHold, long Revision)
 {
-    public static LaneLimits Of(LimitsSection limits, Modality modality, long revision) =>
-        new(limits.CapOf(modality), limits.HeldArrivals, TimeSpan.FromMinutes(limits.LongestHoldMinutes), revision);
+    /// <summary>The tenant is suspended: those who wait stay where they are, and nothing is handed out.</summary>
+    public bool StandsStill { get; init; }
+
+    public static LaneLimits Of(TenantSettings tenant, Modality modality) => new(
+        tenant.Limits.CapOf(modality), tenant.Limits.HeldArrivals, TimeSpan.FromMinutes(tenant.Limits.LongestHoldMinutes), tenant.Revision)
+    {
+        StandsStill = tenant.State == TenantState.Suspended,
+    };
 }

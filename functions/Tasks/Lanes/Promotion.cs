@@ -15,7 +15,7 @@ internal static class Promotion
     public static async Task PromoteAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
         var free = Math.Min(view.Limits.Cap - view.Slots.InUse, view.Slots.Held);
-        if (free <= 0 || AnOlderOneIsInTheQueue(view))
+        if (free <= 0 || view.Limits.StandsStill || AnOlderOneIsInTheQueue(view))
             return;
         var held = await view.FirstAsync(LaneRows.HeldPrefix, free + 1, cancellation);
         for (var next = 0; next < free && next < held.Count && !AnOlderOneIsInTheQueue(view); next++)

@@ -18,7 +18,7 @@ internal sealed class LimitsInForce(SettingsStore settings, TimeProvider time)
     {
         var all = await memory.FindAsync(partition.Tenant, cancellation, known => known.Revision >= atLeast)
             ?? throw new InvalidOperationException("The tenant does not exist any more.");
-        return LaneLimits.Of(all.Limits, partition.Modality, all.Revision);
+        return LaneLimits.Of(all, partition.Modality);
     }
 
     /// <returns>The settings, or null where there is no such tenant.</returns>

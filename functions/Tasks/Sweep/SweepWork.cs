@@ -28,6 +28,8 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
         var swept = EndLeases(view, outbox, tasks.ToDictionary(task => task.Id));
         swept.AddRange(EndQueueTimes(view, outbox, tasks.Where(task => view.Slots.Has(task.Id))));
         DispatchDue(view, outbox, tasks.Where(task => view.Slots.Has(task.Id)));
+        // Nobody for whom there is room is given up: a suspension that was lifted, or a raised cap.
+        await Promotion.PromoteAsync(view, outbox, cancellation);
         var givenUp = await GiveUpAsync(view, outbox, cancellation);
         await ForgetSentBackAsync(view, cancellation);
         await ForgetKeysAsync(view, cancellation);
@@ -72,7 +74,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
 
     private static void DispatchDue(LaneView view, LaneOutbox outbox, IEnumerable<ContactTask> tasks)
     {
-        foreach (var task in tasks.Where(task => task.State == TaskState.Scheduled && task.Due - TaskEntry.LongestAhead <= view.Now))
+        foreach (var task in tasks.Where(task => !view.Limits.StandsStill && task.State == TaskState.Scheduled && task.Due - TaskEntry.LongestAhead <= view.Now))
         {
             if (view.Room < RoomForOne)
                 return;
@@ -83,7 +85,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
     private static async Task<List<ContactTask>> GiveUpAsync(LaneView view, LaneOutbox outbox, CancellationToken cancellation)
     {
         var ended = new List<ContactTask>();
-        if (view.Slots.OldestHeld is not { } oldest || oldest.Arrived + view.Limits.LongestHold > view.Now)
+        if (view.Limits.StandsStill || view.Slots.OldestHeld is not { } oldest || oldest.Arrived + view.Limits.LongestHold > view.Now)
             return ended;
         var held = await view.FirstAsync(LaneRows.HeldPrefix, view.Slots.Held, cancellation);
         foreach (var row in held.TakeWhile(row => HeldRow.OrderOf(row).Arrived + view.Limits.LongestHold <= view.Now && view.Room >= RoomForOne))

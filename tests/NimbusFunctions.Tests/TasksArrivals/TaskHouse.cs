@@ -104,6 +104,14 @@ internal sealed class TaskHouse : IDisposable
         Tenant, SettingsCatalogue.Limits, JsonSerializer.Serialize(section, NimbusJson.Default.LimitsSection),
         (await settings.ReadAsync(Tenant, SettingsCatalogue.Limits, CancellationToken.None)).Revision, "operator", CancellationToken.None);
 
+    /// <summary>Changes the tenant's licensing state, as the operator does.</summary>
+    public async Task MoveToAsync(TenantState state)
+    {
+        var stored = (await new TenantStore(Tables).FindStoredAsync(Tenant, CancellationToken.None))!;
+        Assert.True(await new TenantStore(Tables).ReplaceAsync(
+            stored, stored.Tenant with { State = state, Revision = stored.Tenant.Revision + 1 }, CancellationToken.None));
+    }
+
     public void Arrive(string name, string service = Service) => Send(
         ArrivalMessage.Queue,
         $$"""{"id":"{{name}}","tenant":"{{Tenant}}","service":"{{service}}","modality":"Email","content":{"name":"{{name}}"} }""");

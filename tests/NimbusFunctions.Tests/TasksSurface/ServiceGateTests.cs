@@ -8,6 +8,8 @@ namespace NimbusFunctions.Tests.TasksSurface;
 
 public class ServiceGateTests
 {
+    private static readonly TenantSettings Active = new(1, new("Tenant"), new(), new(), new());
+
     [Theory]
     [InlineData(TenantState.Active, null)]
     [InlineData(TenantState.Trial, null)]
@@ -16,15 +18,15 @@ public class ServiceGateTests
     [InlineData(TenantState.Expired, null)]
     [InlineData(TenantState.Canceled, "tenant-canceled")]
     internal void Refusal_StateOfTheTenant_ByDefault(TenantState state, string? type) =>
-        IsRefused(type, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, state, new()));
+        IsRefused(type, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, Active with { State = state }));
 
     [Fact]
     public void Refusal_ExpiredAndCanceled_CanBeChosen()
     {
         var limits = new LimitsSection(WhenExpired: LimitsSection.Refuse, WhenCanceled: LimitsSection.Admit);
 
-        IsRefused("tenant-expired", ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, TenantState.Expired, limits));
-        IsRefused(null, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, TenantState.Canceled, limits));
+        IsRefused("tenant-expired", ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, Active with { State = TenantState.Expired, Limits = limits }));
+        IsRefused(null, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, Active with { State = TenantState.Canceled, Limits = limits }));
     }
 
     [Theory]
@@ -33,7 +35,7 @@ public class ServiceGateTests
     [InlineData(ServiceState.TeamGone, "service-team-gone")]
     [InlineData(ServiceState.PendingDeletion, "service-pending-deletion")]
     internal void Refusal_StateOfTheService_HasATypeOfItsOwn(ServiceState state, string? type) => IsRefused(
-        type, ServiceGate.Refusal(Bodies.Service with { State = state }, Modality.Outbound, TenantState.Active, new()));
+        type, ServiceGate.Refusal(Bodies.Service with { State = state }, Modality.Outbound, Active));
 
     [Theory]
     [InlineData("AdvancedRouting")]
@@ -41,7 +43,7 @@ public class ServiceGateTests
     public void Refusal_LowerLicence_HasATypeOfItsOwn(string licence)
     {
         foreach (var modality in Enum.GetValues<Modality>())
-            IsRefused("licence-missing", ServiceGate.Refusal(Bodies.Service with { Licence = licence }, modality, TenantState.Active, new()));
+            IsRefused("licence-missing", ServiceGate.Refusal(Bodies.Service with { Licence = licence }, modality, Active));
     }
 
     [Fact]
@@ -49,19 +51,26 @@ public class ServiceGateTests
     {
         foreach (var modality in Enum.GetValues<Modality>())
         {
-            IsRefused(null, ServiceGate.Refusal(Bodies.Service, modality, TenantState.Active, new()));
+            IsRefused(null, ServiceGate.Refusal(Bodies.Service, modality, Active));
             IsRefused("modality-missing", ServiceGate.Refusal(
-                Bodies.Service with { Modalities = ["Call"] }, modality, TenantState.Active, new()));
+                Bodies.Service with { Modalities = ["Call"] }, modality, Active));
         }
     }
 
     [Fact]
     public void Refusal_TenantThatIsToGo_HasATypeOfItsOwnWhateverItsServicesSay()
     {
-        var tenant = new TenantSettings(1, new("Tenant"), new(), new(), new());
+        IsRefused(null, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, Active));
+        IsRefused("tenant-pending-deletion", ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, Active with { IsPendingDeletion = true }));
+    }
 
-        IsRefused(null, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, tenant));
-        IsRefused("tenant-pending-deletion", ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, tenant with { IsPendingDeletion = true }));
+    [Fact]
+    public void Refusal_ChatsSwitchedOffForTheTenant_AreRefusedAndNothingElse()
+    {
+        var off = Active with { InstantMessaging = new(Enabled: false) };
+
+        IsRefused("modality-missing", ServiceGate.Refusal(Bodies.Service, Modality.InstantMessaging, off));
+        IsRefused(null, ServiceGate.Refusal(Bodies.Service, Modality.Email, off));
     }
 
     private static void IsRefused(string? type, NimbusFunctions.Web.Problem? problem) =>

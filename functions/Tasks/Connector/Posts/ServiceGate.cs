@@ -9,15 +9,20 @@ namespace NimbusFunctions.Tasks.Connector.Posts;
 internal static class ServiceGate
 {
     /// <summary>Why not; null: it does.</summary>
-    public static Problem? Refusal(Service service, Modality modality, TenantSettings tenant) => tenant.IsPendingDeletion
+    public static Problem? Refusal(Service service, Modality modality, TenantSettings tenant) =>
+        OfTenant(tenant) ?? OfModality(modality, tenant) ?? ServiceObstacle.Of(service) ?? OfLicence(service, modality);
+
+    /// <summary>Why a tenant takes no tasks at all; null: it does.</summary>
+    public static Problem? OfTenant(TenantSettings tenant) => tenant.IsPendingDeletion
         ? Problem.Conflict(ProblemTypes.TenantPendingDeletion, "The tenant is being deleted: it takes no tasks any more.")
-        : Refusal(service, modality, tenant.State, tenant.Limits);
+        : OfState(tenant.State, tenant.Limits);
 
-    /// <summary>Why not, as far as licensing and the service go; null: it does.</summary>
-    public static Problem? Refusal(Service service, Modality modality, TenantState tenant, LimitsSection limits) =>
-        OfTenant(tenant, limits) ?? ServiceObstacle.Of(service) ?? OfLicence(service, modality);
+    private static Problem? OfModality(Modality modality, TenantSettings tenant) =>
+        modality == Modality.InstantMessaging && !tenant.InstantMessaging.Enabled
+            ? Problem.Conflict(ProblemTypes.ModalityMissing, "Chats are switched off in the tenant's settings (instantMessaging.enabled).")
+            : null;
 
-    private static Problem? OfTenant(TenantState tenant, LimitsSection limits) => tenant switch
+    private static Problem? OfState(TenantState tenant, LimitsSection limits) => tenant switch
     {
         TenantState.Suspended => Refused(
             ProblemTypes.TenantSuspended, "The tenant is suspended: its tasks are refused until the operator lifts that."),
