@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
@@ -44,6 +45,7 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Page<LicenceCount>))]
 [JsonSerializable(typeof(TenantStateBody))]
 [JsonSerializable(typeof(TenantStateAnswer))]
 [JsonSerializable(typeof(InteractContact))]

@@ -15,6 +15,7 @@ internal static class PermissionTable
     {
         [Permissions.Tenants] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Delete },
         [Permissions.TenantState] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Read, [TenantAdministrator] = Read },
+        [Permissions.Licences] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Read, [TenantAdministrator] = Read },
         [Permissions.Health] = new() { [SystemAdministrator] = Read },
 
         // May a role come near the settings at all; the fields below decide the rest.

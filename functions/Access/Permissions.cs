@@ -6,6 +6,8 @@ internal static class Permissions
     public const string Tenants = "tenants";
     /// <summary>A tenant's licensing state.</summary>
     public const string TenantState = "tenants.state";
+    /// <summary>How many licences are given, and may be.</summary>
+    public const string Licences = "tenants.licences";
     public const string Settings = "settings";
     public const string Users = "users";
     public const string Services = "services";

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
@@ -22,7 +23,7 @@ internal static class DirectoryCapability
             provider.GetRequiredService<IOptions<EntraOptions>>()));
         services.AddSingleton<GraphClients>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
-            .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>();
+            .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<LicenceSeats>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
@@ -35,6 +36,7 @@ internal static class DirectoryCapability
         v1.MapUserDeletion();
         v1.MapEntitlements();
         v1.MapServices();
+        v1.MapLicences();
         v1.MapMembers();
         v1.MapActive();
         v1.MapSync();

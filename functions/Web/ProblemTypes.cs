@@ -30,6 +30,7 @@ internal static class ProblemTypes
     public const string ServiceTeamDeleted = Base + "service-team-deleted";
     public const string ServiceTeamGone = Base + "service-team-gone";
     public const string ServicePendingDeletion = Base + "service-pending-deletion";
+    public const string LicenceContingent = Base + "licence-contingent";
     public const string LicenceMissing = Base + "licence-missing";
     public const string ModalityMissing = Base + "modality-missing";
     public const string DeletionNotPending = Base + "deletion-not-pending";

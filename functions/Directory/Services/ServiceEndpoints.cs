@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Retention.Offboarding;
@@ -58,7 +59,7 @@ internal static class ServiceEndpoints
 
     private static async Task<IResult> PutAsync(
         HttpContext http, string service, ServiceStore services, TenantStore tenants, SettingsStore settings,
-        ServiceCountReader counts, SyncScheduler scheduler, HintStore hints, TimeProvider time)
+        LicenceSeats seats, ServiceCountReader counts, SyncScheduler scheduler, HintStore hints, TimeProvider time)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.ServiceBody);
         if (body is null)
@@ -86,11 +87,17 @@ internal static class ServiceEndpoints
             return new ProblemResult(refused!);
         if (ForbiddenChange(http, stored?.Service, changed, tree) is { } forbidden)
             return new ProblemResult(forbidden);
+        var (wanted, had) = (LicenceCatalogue.OfService(changed.Licence), stored is null ? null : LicenceCatalogue.OfService(stored.Service.Licence));
+        var (toLeave, noneLeft) = await seats.PrepareAsync(
+            http.TenantId(), changed.Id, [wanted], had is null || had == wanted ? [] : [had], all.Licences, http.RequestAborted);
+        if (noneLeft is not null)
+            return new ProblemResult(LicenceProblems.NoneLeft(noneLeft, all.Licences));
         var inTheWay = stored is null
             ? await services.CreateAsync(http.TenantId(), changed, http.RequestAborted)
             : await services.ReplaceAsync(http.TenantId(), stored, changed, http.RequestAborted);
         if (inTheWay is not null)
             return new ProblemResult(InTheWay(inTheWay, changed));
+        await seats.LeaveAsync(http.TenantId(), toLeave, http.RequestAborted);
         if (stored is null && changed.TeamId is not null)
             await LookAtAsync(http, changed.Id, scheduler, hints);
         return Results.Json(

@@ -1,4 +1,6 @@
+using Azure.Data.Tables;
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tenants;
@@ -19,7 +21,8 @@ internal static class EntitlementEndpoints
     }
 
     private static async Task<IResult> LicencesAsync(
-        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, RoutableSignals signals, TimeProvider time)
+        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, LicenceSeats seats, SettingsStore settings,
+        RoutableSignals signals, TimeProvider time)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.LicencesBody);
         if (body is null)
@@ -27,7 +30,10 @@ internal static class EntitlementEndpoints
         if (body.Fault() is { } fault)
             return new ProblemResult(Problem.Invalid("licences", fault));
         var licences = Entitlement.Parse(body.Licences!);
-        return await ChangeAsync(
+        if (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted) is not { } all)
+            return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+        IReadOnlyList<TableEntity> toLeave = [];
+        var answer = await ChangeAsync(
             http, user, users, tenants, signals,
             before => before with { Licences = licences },
             (id, after) => ledger.AppendAsync(
@@ -35,7 +41,17 @@ internal static class EntitlementEndpoints
                 [LedgerEntry.OfCall(
                     time.GetUtcNow(), LedgerActions.LicencesChanged, id,
                     $"to {(after.Licences == UserLicences.None ? "none" : string.Join(", ", after.LicenceNames))} by {http.Caller().Author}")],
-                http.RequestAborted));
+                http.RequestAborted),
+            async (id, before) =>
+            {
+                (toLeave, var refused) = await seats.PrepareAsync(
+                    http.TenantId(), id, [.. LicenceCatalogue.OfUserAll(licences)], LicenceCatalogue.OfUserAll(before.Licences & ~licences),
+                    all.Licences, http.RequestAborted);
+                return refused is null ? null : LicenceProblems.NoneLeft(refused, all.Licences);
+            });
+        if (answer is not ProblemResult)
+            await seats.LeaveAsync(http.TenantId(), toLeave, http.RequestAborted);
+        return answer;
     }
 
     private static async Task<IResult> BotAsync(
@@ -61,9 +77,10 @@ internal static class EntitlementEndpoints
     /// <param name="signals">Told where the user may have come to take work.</param>
     /// <param name="change">What is to become of it; asked again where the row was changed meanwhile.</param>
     /// <param name="note">Writes the ledger's line, before the deed.</param>
+    /// <param name="prepare">What has to be done first, each time that the row was read; tells what speaks against the change.</param>
     private static async Task<IResult> ChangeAsync(
         HttpContext http, string user, UserStore users, TenantStore tenants, RoutableSignals signals,
-        Func<Entitlement, Entitlement> change, Func<string, Entitlement, Task> note)
+        Func<Entitlement, Entitlement> change, Func<string, Entitlement, Task> note, Func<string, Entitlement, Task<Problem?>>? prepare = null)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
             return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
@@ -76,6 +93,8 @@ internal static class EntitlementEndpoints
                 || !units.Cover(stored.User.OrganizationUnitId))
                 return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."));
             var after = change(stored.Entitlement);
+            if (after != stored.Entitlement && prepare is not null && await prepare(userId, stored.Entitlement) is { } refusal)
+                return new ProblemResult(refusal);
             if (after != stored.Entitlement && !noted)
             {
                 await note(userId, after);

@@ -35,6 +35,7 @@ internal static class TenantPlaces
         // Where purges stand tells keys of rows, and so whom they were about.
         new("Receipts.cursors", "Receipts", Partition(tenant), Between("cursor|", "cursor}")),
         new("Receipts.work", "Receipts", Partition(tenant), Between("work|", "work}")),
+        Below("Tenants", tenant) with { Name = "Tenants.seats" },
         // The hash of a widget's key leads to its tenant.
         new("Tenants.widget-keys", "Tenants", Partition(WidgetKeyStore.Index)) { Looks = ["Tenant"], Takes = row => row.GetString("Tenant") == tenant },
         // People end pauses and holds: while one is there, the tenant's own row stays too.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Azure.Data.Tables;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Tenants;
@@ -17,6 +18,8 @@ internal static class SubjectPlaces
         new("Users", "user", SubjectDeed.User, (tenant, user) => TableClient.CreateQueryFilter(
             $"PartitionKey eq {UserRow.Partition(tenant, user)} and RowKey eq {user}")),
         new("Tenants", "role", SubjectDeed.Remove, (tenant, user) => Range(tenant, TenantKeys.RoleAssignments(user))),
+        // The count is mended when somebody would be refused.
+        new("Tenants", "licence-seat", SubjectDeed.RemoveWhereKeyed, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {SeatRow.Partition(tenant)}")),
         new("Memberships", "membership", SubjectDeed.Membership, (tenant, user) =>
             OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {user}")),
         new("Presence", "presence", SubjectDeed.Place, (tenant, _) =>

@@ -7,6 +7,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
@@ -157,6 +158,7 @@ internal sealed class SubjectScene
         var user = new NimbusUser(
             id, new("Name", "Given", "Sur", upn, "", ""), "unit", UserSource.Synced, state, [new("service-one", Role.TeamMember)], now, now.AddDays(30));
         await Tables.Users.AddEntityAsync(UserRow.Write(Tenant, user), Stop);
+        await Tables.Tenants.AddEntityAsync(new TableEntity(SeatRow.Partition(Tenant), SeatRow.Key("UserEmail", id)), Stop);
         await Tables.Tenants.AddEntityAsync(new TableEntity(Tenant, TenantKeys.RoleAssignment(id, "1")) { ["Role"] = nameof(Role.UserSupervisor) }, Stop);
         await Tables.Memberships.AddEntityAsync(
             new TableEntity($"{Tenant}|service-one", id) { ["Role"] = nameof(Role.TeamMember), ["Since"] = now.AddDays(-50), ["Active"] = true }, Stop);
