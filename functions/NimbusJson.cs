@@ -108,7 +108,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(NewTenant))]
 [JsonSerializable(typeof(Tenant))]
-[JsonSerializable(typeof(Page<Tenant>))]
+[JsonSerializable(typeof(Page<TenantAnswer>))]
 [JsonSerializable(typeof(GeneralSection))]
 [JsonSerializable(typeof(ProvisioningSection))]
 [JsonSerializable(typeof(GuardSection))]

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using NimbusFunctions.Access;
+using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
@@ -8,6 +10,8 @@ namespace NimbusFunctions.Tenants;
 /// <summary>Create tenants and list them.</summary>
 internal static class TenantEndpoints
 {
+    private const int TenantsAtOnce = 16;
+
     public static void MapTenants(this RouteGroupBuilder v1)
     {
         v1.MapPost("/tenants", CreateAsync).Require(Permissions.Tenants, Letters.Create);
@@ -34,16 +38,20 @@ internal static class TenantEndpoints
         return Results.Json(tenant, NimbusJson.Default.Tenant, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, TenantStore tenants)
+    private static async Task<IResult> ListAsync(HttpContext http, TenantStore tenants, SettingsStore settings)
     {
-        var found = new List<Tenant>();
+        var found = new ConcurrentDictionary<string, TenantAnswer>(StringComparer.Ordinal);
         // Those that have ended are shown until their data is gone.
-        foreach (var id in (await tenants.ListAsync(http.RequestAborted)).Union(await tenants.Ended.ListAsync(http.RequestAborted)))
-        {
-            if (await tenants.FindStoredAsync(id, http.RequestAborted) is { Tenant: var tenant })
-                found.Add(tenant);
-        }
-
-        return Results.Json(new Page<Tenant>(found, null), NimbusJson.Default.PageTenant);
+        await Concurrently.ForEachAsync(
+            (await tenants.ListAsync(http.RequestAborted)).Union(await tenants.Ended.ListAsync(http.RequestAborted)),
+            TenantsAtOnce,
+            async (id, stop) =>
+            {
+                if (await tenants.FindStoredAsync(id, stop) is { Tenant: var tenant })
+                    found[id] = TenantAnswer.Of(tenant, await settings.ReadDocumentAsync(id, stop));
+            },
+            http.RequestAborted);
+        return Results.Json(
+            new Page<TenantAnswer>([.. found.Values.OrderBy(tenant => tenant.Id, StringComparer.Ordinal)], null), NimbusJson.Default.PageTenantAnswer);
     }
 }
