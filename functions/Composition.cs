@@ -9,7 +9,6 @@ using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Retention;
-using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Storage;
-using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants;

@@ -125,7 +125,10 @@ internal sealed class TenantStore(StoreTables tables)
         row.GetDateTimeOffset("DeletionAsked"),
         row.GetDateTimeOffset("DeletionConfirmed"),
         row.GetDateTimeOffset("DeletionEnds"),
-        row.GetDateTimeOffset("Ended")) { StateSince = row.GetDateTimeOffset("StateSince") };
+        row.GetDateTimeOffset("Ended"))
+    {
+        StateSince = row.GetDateTimeOffset("StateSince"),
+    };
 
     internal static TableEntity Write(Tenant tenant) => new(tenant.Id, TenantKeys.Tenant)
     {

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Licences;
 

@@ -60,6 +60,9 @@ internal static class ServiceRow
             row.GetInt32("MemberCount") ?? 0,
             row.GetDateTimeOffset("Created") ?? default,
             row.GetDateTimeOffset("StateSince"),
-            row.GetBoolean("AwaitsConfirmation") ?? false) { Interact = InteractContact.Read(row.GetString(InteractContact.Column)) },
+            row.GetBoolean("AwaitsConfirmation") ?? false)
+        {
+            Interact = InteractContact.Read(row.GetString(InteractContact.Column)),
+        },
         row.ETag);
 }

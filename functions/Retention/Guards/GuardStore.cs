@@ -81,10 +81,10 @@ internal sealed class GuardStore(StoreTables tables)
     /// Together with a touch of the tenant's own row: the last step of an off-boarding then finds it changed, and no guard is
     /// left behind of a tenant that is gone (404).
     /// </summary>
-    private Task PutAsync(TableEntity row, DateTimeOffset at, CancellationToken cancellation)
+    private async Task PutAsync(TableEntity row, DateTimeOffset at, CancellationToken cancellation)
     {
         var put = new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
-        return tables.Tenants.SubmitTransactionAsync(
+        await tables.Tenants.SubmitTransactionAsync(
             row.PartitionKey == AllTenants
                 ? [put]
                 : [put, new(TableTransactionActionType.UpdateMerge, new TableEntity(row.PartitionKey, TenantKeys.Tenant) { ["Guarded"] = at }, ETag.All)],

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 
@@ -11,7 +10,7 @@ internal sealed class ErasureDeeds(StoreTables tables, PersonRows persons, LaneE
     private const int RowsTogether = 20;
 
     /// <summary>Those rows of a page that name the person, as they go together.</summary>
-    public IEnumerable<IReadOnlyList<TableEntity>> Parts(SubjectPlace place, IReadOnlyList<TableEntity> page, SubjectNames names) =>
+    public static IEnumerable<IReadOnlyList<TableEntity>> Parts(SubjectPlace place, IReadOnlyList<TableEntity> page, SubjectNames names) =>
         (place.Deed switch
         {
             SubjectDeed.Place => page.Where(row => PersonRows.IsPlaced(row, names.UserId)),

@@ -90,7 +90,7 @@ internal sealed class ErasureRun(
     {
         await LearnAsync(page, cancellation);
         var outcome = ErasureOutcome.None;
-        foreach (var part in deeds.Parts(place, page, names))
+        foreach (var part in ErasureDeeds.Parts(place, page, names))
         {
             if (await CheckAsync(cancellation) is not PurgeStop.Done and var stop)
                 return (stop, outcome);

@@ -2,7 +2,6 @@ using System.Globalization;
 using NimbusFunctions.IntegrationTests.Api;
 using NimbusFunctions.IntegrationTests.Editions;
 using NimbusFunctions.Local.Commands;
-using NimbusFunctions.Local.Commands.Api;
 
 namespace NimbusFunctions.IntegrationTests.Retention;
 

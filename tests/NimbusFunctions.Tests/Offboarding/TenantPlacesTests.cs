@@ -22,12 +22,12 @@ public class TenantPlacesTests
     }
 
     [Fact]
-    public void Of_ATenantAmongAlikeOnes_HasItsRowsAndNoOther()
+    public async Task Of_ATenantAmongAlikeOnes_HasItsRowsAndNoOther()
     {
         var memory = StoreTables.Names.ToDictionary(name => name, name => new MemoryTable(name));
         var filler = new TenantFiller(memory, new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         foreach (var tenant in TenantFiller.NeighboursOf(Tenant).Append(Tenant))
-            filler.FillAsync(tenant, 5, tenant).GetAwaiter().GetResult();
+            await filler.FillAsync(tenant, 5, tenant);
 
         var found = TenantPlaces.Of(Tenant).SelectMany(place => Rows(memory[place.Table], place)).ToList();
 

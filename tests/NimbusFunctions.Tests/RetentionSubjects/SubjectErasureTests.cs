@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Presence.Store;

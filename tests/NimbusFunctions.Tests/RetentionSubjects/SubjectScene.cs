@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.IO.Compression;
 using Azure.Data.Tables;
@@ -13,7 +12,6 @@ using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence.History;
 using NimbusFunctions.Presence.Store;
-using NimbusFunctions.Presence.Routing;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;

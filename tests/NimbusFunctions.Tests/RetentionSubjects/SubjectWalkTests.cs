@@ -44,7 +44,7 @@ public sealed class SubjectWalkTests
         Assert.Equal(1, found);
     }
 
-    private static Task AddAsync(StoreTables store, string key, int part, int parts, byte[] bytes) => store.RunPages.AddEntityAsync(
+    private static async Task AddAsync(StoreTables store, string key, int part, int parts, byte[] bytes) => await store.RunPages.AddEntityAsync(
         new TableEntity($"{Tenant}|20260101", key) { ["Part"] = part, ["Parts"] = parts, ["P0"] = bytes }, TestContext.Current.CancellationToken);
 
     private static byte[] Pack(string text)

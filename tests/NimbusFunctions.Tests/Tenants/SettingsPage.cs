@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tenants.Sections.Rules;
 
