@@ -12,6 +12,7 @@ using NimbusFunctions.Retention;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;
@@ -29,6 +30,8 @@ internal static class Composition
         services.AddDirectory();
         services.AddTasks();
         services.AddPresence();
+        // Before the retention: a tenant's secrets go before its rows.
+        services.AddSecrets();
         services.AddRetention();
         services.AddInteract();
     }
@@ -42,6 +45,7 @@ internal static class Composition
 
         var v1 = app.MapHttpFunction("ApiV1", "v1");
         v1.MapTenants();
+        v1.MapSecrets();
         v1.MapDirectory();
         v1.MapTasks();
         v1.MapPresence();

@@ -31,6 +31,7 @@ using NimbusFunctions.Tasks.Events;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Slots;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
@@ -55,6 +56,8 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(Page<DomainTemplate>))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(SecretAnswer))]
+[JsonSerializable(typeof(Page<SecretAnswer>))]
 [JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(SettingsConflict))]
