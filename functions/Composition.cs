@@ -12,6 +12,7 @@ using NimbusFunctions.Retention;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Checks;
 using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Web;
 
@@ -32,6 +33,7 @@ internal static class Composition
         services.AddPresence();
         // Before the retention: a tenant's secrets go before its rows.
         services.AddSecrets();
+        services.AddChecks();
         services.AddRetention();
         services.AddInteract();
     }
@@ -46,6 +48,7 @@ internal static class Composition
         var v1 = app.MapHttpFunction("ApiV1", "v1");
         v1.MapTenants();
         v1.MapSecrets();
+        v1.MapChecks();
         v1.MapDirectory();
         v1.MapTasks();
         v1.MapPresence();
