@@ -25,7 +25,7 @@ internal sealed class AcsCheck(SecretKind kind, SecretDesk desk, AcsTrial trial,
         if (row is null || value is null)
         {
             return isNeeded || row is not null
-                ? CheckFinding.NotSet($"{kind.Section.Name}.{kind.Field} is on and the secret {kind.Name} is not there: PUT …/secrets/{kind.Name} with the connection string.")
+                ? CheckFinding.NotSet($"The secret {kind.Name} is not there{(isNeeded ? $", and {kind.Section.Name}.{kind.Field} needs it" : "")}: PUT …/secrets/{kind.Name} with the connection string.")
                 : CheckFinding.Off($"{kind.Section.Name}.{kind.Field} is off and no secret {kind.Name} is set; there is nothing to check.");
         }
 
