@@ -119,7 +119,9 @@ public sealed class CommunicationIdentityClientTests : IAsyncLifetime
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         return new(change?.Invoke(text) ?? text, new()
         {
-            Transport = new HttpClientTransport(new HttpClient(handler)), Retry = { MaxRetries = 0 }, Time = time ?? TimeProvider.System,
+            Transport = new HttpClientTransport(new HttpClient(handler)),
+            Retry = { MaxRetries = 0 },
+            Time = time ?? TimeProvider.System,
         });
     }
 
