@@ -11,6 +11,8 @@ using NimbusFunctions.Presence;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Checks;
+using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;
@@ -28,6 +30,9 @@ internal static class Composition
         services.AddDirectory();
         services.AddTasks();
         services.AddPresence();
+        // Before the retention: a tenant's secrets go before its rows.
+        services.AddSecrets();
+        services.AddChecks();
         services.AddRetention();
         services.AddInteract();
     }
@@ -41,6 +46,8 @@ internal static class Composition
 
         var v1 = app.MapHttpFunction("ApiV1", "v1");
         v1.MapTenants();
+        v1.MapSecrets();
+        v1.MapChecks();
         v1.MapDirectory();
         v1.MapTasks();
         v1.MapPresence();

@@ -31,6 +31,8 @@ using NimbusFunctions.Tasks.Events;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Slots;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Checks;
+using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
@@ -55,6 +57,11 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(Page<DomainTemplate>))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(TenantCheckBody))]
+[JsonSerializable(typeof(TenantCheckAnswer))]
+[JsonSerializable(typeof(DoctorAnswer))]
+[JsonSerializable(typeof(SecretAnswer))]
+[JsonSerializable(typeof(Page<SecretAnswer>))]
 [JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(SettingsConflict))]

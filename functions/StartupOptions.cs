@@ -7,6 +7,7 @@ using NimbusFunctions.Retention;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Limits;
+using NimbusFunctions.Tenants.Secrets;
 
 namespace NimbusFunctions;
 
@@ -19,6 +20,8 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
 
     public ClockOptions Clock { get; init; } = new();
 
+    public SecretsOptions Secrets { get; init; } = new();
+
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
     {
@@ -29,6 +32,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var presence = configuration.GetSection(PresenceOptions.Section).Get<PresenceOptions>() ?? new();
         var retention = configuration.GetSection(RetentionOptions.Section).Get<RetentionOptions>() ?? new();
         var clock = configuration.GetSection(ClockOptions.Section).Get<ClockOptions>() ?? new();
+        var secrets = configuration.GetSection(SecretsOptions.Section).Get<SecretsOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
@@ -37,9 +41,11 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         errors.AddRange(arrivals.Errors());
         errors.AddRange(presence.Errors());
         errors.AddRange(retention.Errors());
-        errors.AddRange(clock.Errors(isInCloud: configuration[ClockOptions.CloudMark] is not null));
+        var isInCloud = configuration[ClockOptions.CloudMark] is not null;
+        errors.AddRange(clock.Errors(isInCloud));
+        errors.AddRange(secrets.Errors(isInCloud));
         return errors.Count == 0
-            ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention, Clock = clock }
+            ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention, Clock = clock, Secrets = secrets }
             : throw new OptionsException(errors);
     }
 
@@ -52,6 +58,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         services.AddSingleton(Options.Create(Arrivals));
         services.AddSingleton(Options.Create(Presence));
         services.AddSingleton(Options.Create(Retention));
+        services.AddSingleton(Options.Create(Secrets));
         services.AddNeighbours(Connections);
     }
 }

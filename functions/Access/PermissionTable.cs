@@ -121,6 +121,8 @@ internal static class PermissionTable
         [Permissions.PausePurgeOfAll] = new() { [SystemAdministrator] = All },
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 
+        [Permissions.Secrets] = Row(tenantAdministrator: Read | Update),
+        [Permissions.Checks] = Row(tenantAdministrator: Read | Execute),
         [Permissions.WidgetKey] = Row(tenantAdministrator: Read | Execute),
         [Permissions.DomainTemplates] = new()
         {

@@ -73,5 +73,11 @@ internal static class Permissions
 
     /// <summary>Ask whether a visitor's session may begin.</summary>
     public const string InteractSessions = "interact.sessions";
+
+    /// <summary>The tenant's secrets: told of, set and removed; nobody reads their values.</summary>
+    public const string Secrets = "secrets";
+
+    /// <summary>The checks of a tenant's settings against what they are about.</summary>
+    public const string Checks = "checks";
     public const string Health = "health.details";
 }

@@ -50,6 +50,9 @@ internal static class LedgerActions
     public const string DomainTemplateRemoved = "domain-template-removed";
     public const string InteractChanged = "interact-changed";
 
+    public const string SecretSet = "secret-set";
+    public const string SecretRemoved = "secret-removed";
+
     public const string SubjectExported = "subject-export";
     public const string SubjectErasureAsked = "subject-erasure-asked";
     public const string SubjectErasureDone = "subject-erasure-done";

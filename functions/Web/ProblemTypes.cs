@@ -44,6 +44,7 @@ internal static class ProblemTypes
     public const string InteractDisabled = Base + "interact-disabled";
     public const string ContactInactive = Base + "contact-inactive";
     public const string OriginRefused = Base + "origin-refused";
+    public const string SecretsNotConfigured = Base + "secrets-not-configured";
     public const string UserActive = Base + "user-active";
     public const string NotFound = Base + "not-found";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";

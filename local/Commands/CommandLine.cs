@@ -46,6 +46,7 @@ internal static class CommandLine
         UpCommand.Create(console),
         DemoCommand.Create(console),
         TokenCommand.Create(console),
+        DoctorCommand.Create(console),
         ReplayCommand.Create(console),
     };
 }

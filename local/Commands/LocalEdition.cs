@@ -23,6 +23,7 @@ internal sealed class LocalEdition : IAsyncDisposable
     private readonly LocalEditionOptions options;
     private StateFolder? state;
     private MovableClock? clock;
+    private SecretFolder? secrets;
     private AzuriteServer? azurite;
     private AzuriteServer? history;
     private BrokerServer? broker;
@@ -122,6 +123,7 @@ internal sealed class LocalEdition : IAsyncDisposable
             await StopAsync(part);
 
         clock?.Dispose();
+        secrets?.Dispose();
         state?.Dispose();
         if (failures.Count > 0)
             throw new AggregateException(failures);
@@ -150,6 +152,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         ports.Check();
         state = StateFolder.Open(options.StateDirectory);
         clock = MovableClock.Open(state.Of("clock"));
+        secrets = SecretFolder.Open(state.Of("secrets"));
 
         progress.WriteLine("Starting the table emulator (the first time it is installed, which takes a while) ...");
         azurite = await ports.GuardAsync(LocalEditionOptions.AzuritePortOption, AzuriteServer.StartAsync(new(options.AzuritePort, state.Of("azurite")), ct));
@@ -166,7 +169,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         simulator = await SimulatorServer.StartAsync(SimulatorOptions(new(broker.Broker, engine)), clock, ct);
 
         progress.WriteLine("Starting the function app ...");
-        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, clock, options.AppSettings);
+        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, clock, secrets, options.AppSettings);
         for (int number = 0; number < options.Hosts; number++)
         {
             FunctionHostOptions host = new(appRoot, number == 0 ? options.Port : 0, broker.Broker, settings) { StopTimeout = StopTimeout };

@@ -1,3 +1,4 @@
+using NimbusFunctions.Local.Simulator.Communication;
 using NimbusFunctions.Local.Simulator.Control;
 using NimbusFunctions.Local.Simulator.Entra;
 using NimbusFunctions.Local.Simulator.Graph;
@@ -18,6 +19,7 @@ internal sealed class SimulatorServices : IDisposable
         Issuer = new TokenIssuer(World, Addresses, _key, tokenTime);
         Tokens = new ControlTokens(World, Issuer);
         var codes = new AuthorizationCodes(tokenTime);
+        var acs = new AcsResources(World, Addresses);
         Front = new SimulatorFront(
             new GraphHttp(new GraphTokenCheck(World, _key, tokenTime), new GraphService(World, time), options.Mischief, time),
             new EntraHttp(
@@ -27,7 +29,8 @@ internal sealed class SimulatorServices : IDisposable
                 new AdminConsentEndpoint(World, time),
                 new OpenIdEndpoint(World, Addresses, _key, time),
                 time),
-            new ControlHttp(new ControlRoutes(World, Tokens, options.Tasks, options.Clock)));
+            new ControlHttp(new ControlRoutes(World, Tokens, options.Tasks, options.Clock, new(acs))),
+            new AcsHttp(acs, new(tokenTime), _key, tokenTime));
     }
 
     public SimulatorWorld World { get; }

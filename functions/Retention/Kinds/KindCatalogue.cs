@@ -15,7 +15,7 @@ internal static class KindCatalogue
 {
     public static IReadOnlyList<TableEntry> Tables { get; } =
     [
-        new("Tenants", [RowSources.SettingsHistory], "The tenant, its sections, units, roles, pauses and legal holds are live: off-boarding ends them; roles also go with their user, and people end pauses and holds. One that was off-boarded is remembered until its last receipt goes.", []),
+        new("Tenants", [RowSources.SettingsHistory], "The tenant, its sections, units, roles, pauses, legal holds and what is known of its secrets are live: off-boarding ends them; roles also go with their user, and people end pauses and holds. One that was off-boarded is remembered until its last receipt goes.", []),
         new("Users", [RowSources.Tombstones], "Users with access are live: they become tombstones when they lose it.", []),
         new("Services", [], "Live: the directory sync ends a service after its deletion.", []),
         new("Memberships", [], "Live: a membership that ends becomes member history.", []),

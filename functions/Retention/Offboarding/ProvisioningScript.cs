@@ -1,4 +1,5 @@
 using System.Text;
+using NimbusFunctions.Tenants.Checks;
 
 namespace NimbusFunctions.Retention.Offboarding;
 
@@ -11,8 +12,7 @@ internal static class ProvisioningScript
     public const string ContentType = "text/plain; charset=utf-8";
 
     /// <summary>The Graph application permissions that the app registration names, all of them read-only.</summary>
-    private static readonly string[] Permissions =
-        ["User.Read.All", "GroupMember.Read.All", "Group.Read.All", "TeamMember.Read.All", "Presence.Read.All", "Application.Read.All"];
+    private static readonly string[] Permissions = [.. AppPermission.All.Select(permission => permission.Name)];
 
     /// <param name="tenant">The tenant's id.</param>
     /// <param name="clientId">The app registration's.</param>

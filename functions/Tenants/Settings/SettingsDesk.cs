@@ -7,7 +7,7 @@ using NimbusFunctions.Web;
 namespace NimbusFunctions.Tenants;
 
 /// <summary>Changes sections of a tenant's settings for somebody: everything that was asked for, or nothing of it.</summary>
-internal sealed class SettingsDesk(SettingsStore store, IServiceProvider services)
+internal sealed class SettingsDesk(SettingsStore store, IEnumerable<ISettingsCheck> checks, IServiceProvider services)
 {
     public SettingsStore Store => store;
 
@@ -31,6 +31,14 @@ internal sealed class SettingsDesk(SettingsStore store, IServiceProvider service
                 errors.AddAll(prefixed ? $"{section.Name}." : "", faults);
             else if (!SectionJson.Same(stored.Json, json))
                 writes.Add(new(section, json, stored.Revision));
+        }
+
+        foreach (var write in writes)
+        {
+            var faults = new ValidationErrors();
+            foreach (var check in checks)
+                await check.CheckAsync(before.Tenant.Id, write.Section, write.Json, faults, cancellation);
+            errors.AddAll(prefixed ? $"{write.Section.Name}." : "", faults);
         }
 
         if (errors.Any)

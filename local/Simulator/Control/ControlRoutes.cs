@@ -1,11 +1,12 @@
 using NimbusFunctions.Local.Clock;
+using NimbusFunctions.Local.Simulator.Communication;
 using NimbusFunctions.Local.Simulator.Directory;
 using NimbusFunctions.Local.Simulator.Entra;
 
 namespace NimbusFunctions.Local.Simulator.Control;
 
 /// <summary>What the control API knows, by path.</summary>
-internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, ControlTasks? tasks, MovableClock? clock)
+internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, ControlTasks? tasks, MovableClock? clock, AcsControl acs)
 {
     private static readonly string[] Routes =
     [
@@ -21,6 +22,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         "GET    /_control/tenants/{t}/faults   POST, DELETE",
         "GET    /_control/tenants/{t}/requests   DELETE",
         "POST   /_control/tenants/{t}/arrivals",
+        "GET    /_control/tenants/{t}/acs   PUT",
         "GET    /_control/engine   POST",
         "GET    /_control/clock   PUT",
     ];
@@ -60,6 +62,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         ("POST", ["faults"]) => AddFault(request, tenant),
         ("DELETE", ["faults"]) => Clear(tenant.Faults.Clear),
         ("POST", ["arrivals"]) when tasks is not null => tasks.Arrive(request, tenant),
+        ("GET" or "PUT", ["acs"]) => acs.Handle(request, tenant),
         ("GET", ["requests"]) => Requests(tenant),
         ("DELETE", ["requests"]) => Clear(tenant.Requests.Reset),
         _ => NotHere(request),

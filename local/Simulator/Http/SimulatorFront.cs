@@ -1,3 +1,4 @@
+using NimbusFunctions.Local.Simulator.Communication;
 using NimbusFunctions.Local.Simulator.Control;
 using NimbusFunctions.Local.Simulator.Entra;
 using NimbusFunctions.Local.Simulator.Faults;
@@ -5,8 +6,8 @@ using NimbusFunctions.Local.Simulator.Graph;
 
 namespace NimbusFunctions.Local.Simulator.Http;
 
-/// <summary>Leads a request to Graph, to the control API or to Entra.</summary>
-internal sealed class SimulatorFront(GraphHttp graph, EntraHttp entra, ControlHttp control)
+/// <summary>Leads a request to Graph, to the control API, to ACS or to Entra.</summary>
+internal sealed class SimulatorFront(GraphHttp graph, EntraHttp entra, ControlHttp control, AcsHttp acs)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -14,6 +15,7 @@ internal sealed class SimulatorFront(GraphHttp graph, EntraHttp entra, ControlHt
         {
             if (http.Request.Path.StartsWithSegments(GraphHttp.Version, StringComparison.OrdinalIgnoreCase)) await graph.HandleAsync(http);
             else if (http.Request.Path.StartsWithSegments(ControlHttp.Root, StringComparison.OrdinalIgnoreCase)) await control.HandleAsync(http);
+            else if (http.Request.Path.StartsWithSegments(AcsResources.Root, StringComparison.OrdinalIgnoreCase)) await acs.HandleAsync(http);
             else await entra.HandleAsync(http);
         }
         catch (ConnectionCutException)

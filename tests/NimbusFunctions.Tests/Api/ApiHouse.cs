@@ -33,9 +33,11 @@ internal sealed class ApiHouse : IAsyncDisposable
     private readonly WebApplication app;
     private readonly MessageBroker broker;
     private readonly int port;
+    private readonly DirectoryInfo secrets;
     private int users;
 
-    private ApiHouse(WebApplication app, MessageBroker broker, int port) => (this.app, this.broker, this.port) = (app, broker, port);
+    private ApiHouse(WebApplication app, MessageBroker broker, int port, DirectoryInfo secrets) =>
+        (this.app, this.broker, this.port, this.secrets) = (app, broker, port, secrets);
 
     public IServiceProvider Services => app.Services;
 
@@ -46,6 +48,7 @@ internal sealed class ApiHouse : IAsyncDisposable
     public static async Task<ApiHouse> StartAsync(params (string Name, string Value)[] settings)
     {
         var port = HandlerApp.FreePort();
+        var secrets = global::System.IO.Directory.CreateTempSubdirectory("nimbus-house-");
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(new TestOutputLog());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -57,6 +60,7 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Entra:ClientId"] = "30000000-0000-0000-0000-000000000003",
             ["Entra:Audience"] = "api://30000000-0000-0000-0000-000000000003",
             ["Entra:OperatorTenantId"] = Operator,
+            ["Secrets:Folder"] = secrets.FullName,
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value));
         builder.AddCustomHandler();
@@ -70,7 +74,7 @@ internal sealed class ApiHouse : IAsyncDisposable
         var app = builder.Build();
         app.MapCapabilities();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var house = new ApiHouse(app, broker, port);
+        var house = new ApiHouse(app, broker, port, secrets);
         await house.Services.GetRequiredService<TenantStore>().CreateAsync(
             new Tenant(Tenant, TenantState.Active, 1, TimeProvider.System.GetUtcNow()),
             SettingsCatalogue.General.Write(new GeneralSection("Alpenwerk", "alpenwerk.example")), "operator", TestContext.Current.CancellationToken);
@@ -121,5 +125,6 @@ internal sealed class ApiHouse : IAsyncDisposable
     {
         await app.DisposeAsync();
         broker.Dispose();
+        secrets.Delete(recursive: true);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tests.Api;
+using NimbusFunctions.Tests.Secrets;
 
 namespace NimbusFunctions.Tests.Interact;
 
@@ -21,6 +22,7 @@ public sealed class SessionTests : IAsyncLifetime
     {
         started = await ApiHouse.StartAsync();
         using var system = House.System();
+        await House.SetAcsAsync("interact-acs");
         (await system.CallAsync(HttpMethod.Patch, $"{Tenant}/settings/interact", """{"enabled":true,"sessionRecoverySeconds":25,"authorization":"Token"}""")).IsOk();
         key = (await system.CallAsync(HttpMethod.Get, $"{Tenant}/interact/widget-key")).IsOk().Text("key");
         user = await House.NewUserAsync(null);

@@ -2,6 +2,7 @@ using System.Net;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tests.Api;
+using NimbusFunctions.Tests.Secrets;
 
 namespace NimbusFunctions.Tests.Tenants;
 
@@ -112,6 +113,7 @@ public sealed class SettingsApiTests : IAsyncLifetime
     [Fact]
     public async Task Section_SwitchedOff_HidesItsValuesAndKeepsThem()
     {
+        await House.SetAcsAsync("interact-acs");
         await CallAsync(House.System(), HttpMethod.Put, $"{Settings}/interact", """{"enabled":true,"sessionRecoverySeconds":33,"authorization":"Token"}""");
         var off = await CallAsync(House.System(), HttpMethod.Put, $"{Settings}/interact", """{"enabled":false}""");
         Assert.Equal("""{"enabled":false}""", off.Json.ToJsonString());

@@ -1,0 +1,62 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Presence.Permission;
+using NimbusFunctions.Tenants.Secrets;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Tenants.Checks;
+
+/// <summary>The checks of a tenant's settings: one by one, and all in one table.</summary>
+internal static class CheckEndpoints
+{
+    public static void AddChecks(this IServiceCollection services)
+    {
+        services.AddSingleton<AcsTrial>().AddSingleton<GraphTrial>().AddSingleton<TokenRoles>().AddSingleton<TenantChecks>();
+        foreach (var kind in SecretKind.All)
+        {
+            services.AddSingleton<ITenantCheck>(app => new AcsCheck(
+                kind, app.GetRequiredService<SecretDesk>(), app.GetRequiredService<AcsTrial>(), app.GetRequiredService<TimeProvider>()));
+        }
+
+        services.AddSingleton<ITenantCheck>(app => new GroupCheck(
+            "tenant-group", "tenantAdministrationSecurityGroup", general => general.TenantAdministrationSecurityGroup, true, app.GetRequiredService<GraphTrial>()));
+        services.AddSingleton<ITenantCheck>(app => new GroupCheck(
+            "partner-group", "partnerAdministrationSecurityGroup", general => general.PartnerAdministrationSecurityGroup, false, app.GetRequiredService<GraphTrial>()));
+        services.AddSingleton<ITenantCheck, FilterCheck>();
+        services.AddSingleton<ITenantCheck>(app => new UserChecks(UserChecks.Presence, app.GetRequiredService<PermissionCheck>()));
+        services.AddSingleton<ITenantCheck>(app => new UserChecks(UserChecks.InstantMessaging, app.GetRequiredService<PermissionCheck>()));
+        services.AddSingleton<ITenantCheck, PermissionsCheck>().AddSingleton<ITenantCheck, ContactCheck>();
+    }
+
+    public static void MapChecks(this RouteGroupBuilder v1)
+    {
+        v1.MapPost("/tenants/{tenant}/checks/{name}", CheckAsync).Require(Permissions.Checks, Letters.Execute);
+        v1.MapGet("/tenants/{tenant}/doctor", DoctorAsync).Require(Permissions.Checks, Letters.Execute);
+    }
+
+    private static async Task<IResult> CheckAsync(HttpContext http, string name, TenantChecks checks, SettingsStore settings)
+    {
+        if (checks.Find(name) is not { } check)
+            return new ProblemResult(Problem.Missing(ProblemTypes.NotFound, $"There is no such check; there are {string.Join(", ", checks.Names)}."));
+        var body = new TenantCheckBody();
+        if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
+        {
+            var (value, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.TenantCheckBody);
+            if (value is null)
+                return new ProblemResult(problem!);
+            body = value;
+        }
+
+        if (body.Validate(name) is { Any: true } errors)
+            return new ProblemResult(errors.ToProblem());
+        return await settings.ReadDocumentAsync(http.TenantId(), http.RequestAborted) is { } document
+            ? Results.Json(await checks.RunAsync(check, new(document, body), http.RequestAborted), NimbusJson.Default.TenantCheckAnswer)
+            : Gone(http);
+    }
+
+    private static async Task<IResult> DoctorAsync(HttpContext http, TenantChecks checks, SettingsStore settings) =>
+        await settings.ReadDocumentAsync(http.TenantId(), http.RequestAborted) is { } document
+            ? Results.Json(await checks.RunAllAsync(new(document, new()), http.RequestAborted), NimbusJson.Default.DoctorAnswer)
+            : Gone(http);
+
+    private static ProblemResult Gone(HttpContext http) => new(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using NimbusFunctions.Local.Commands.Api;
+using NimbusFunctions.Local.Commands.Control;
+using Spectre.Console;
+
+namespace NimbusFunctions.Local.Commands;
+
+/// <summary><c>doctor</c>: all checks of the tenants of a running local edition, as a table.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(LocalConsole console)
+    {
+        Option<string?> tenant = new("--tenant") { Description = "The tenant's id, name or domain; all of them when left out.", HelpName = "T" };
+        Option<string> api = Address("--api", new LocalEditionOptions().Port, "Where the API answers.");
+        Option<string> simulator = Address("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
+        Command doctor = new("doctor", "Runs all checks of the tenants of a running local edition and prints one table; 1 where something has to be done.")
+        {
+            tenant, api, simulator,
+        };
+        doctor.SetAction((parsed, stop) => RunAsync(
+            new(parsed.GetValue(api)!), new(parsed.GetValue(simulator)!), parsed.GetValue(tenant), console, stop));
+        return doctor;
+    }
+
+    private static async Task<int> RunAsync(Uri api, Uri simulator, string? tenant, LocalConsole console, CancellationToken stop)
+    {
+        using HttpClient simulated = LoopbackHttp.Create(simulator);
+        using HttpClient http = LoopbackHttp.Create(api);
+        ControlClient control = new(simulated);
+        bool ok = true;
+        try
+        {
+            List<ControlTenant> tenants = [.. (await control.TenantsAsync(stop)).Where(one => tenant is null || one.IsCalled(tenant))];
+            if (tenants.Count == 0)
+                throw new LocalEditionException($"There is no simulated tenant '{tenant}'.");
+            foreach (ControlTenant one in tenants)
+            {
+                string token = await control.TokenAsync(one.Id, null, [LocalEdition.SystemAdministrator], stop);
+                ApiDoctor found = await new JsonCalls(http, () => token).GetAsync<ApiDoctor>($"v1/tenants/{one.Id}/doctor", stop);
+                console.Show(TableOf(one, found));
+                ok &= found.Ok;
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new LocalEditionException("No local edition answers: start 'dotnet run --project local', or name its addresses with --api and --simulator.", e);
+        }
+
+        return ok ? 0 : 1;
+    }
+
+    private static Table TableOf(ControlTenant tenant, ApiDoctor found)
+    {
+        Table table = new Table { Border = TableBorder.Rounded, Title = new(Markup.Escape($"{tenant.Domain} ({tenant.Id})")) }.AddColumns("check", "", "result", "says");
+        foreach (ApiCheck check in found.Value)
+            table.AddRow(Markup.Escape(check.Name), check.Ok ? "ok" : "WRONG", Markup.Escape(check.Result), Markup.Escape(check.Says));
+        return table;
+    }
+
+    private static Option<string> Address(string name, int port, string says)
+    {
+        Option<string> option = new(name)
+        {
+            Description = says,
+            HelpName = "ADDRESS",
+            DefaultValueFactory = _ => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0
+                && !(Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.IsLoopback && address.Scheme is "http" or "https"))
+                result.AddError($"{name} must be an address of this machine, such as http://127.0.0.1:{port}.");
+        });
+        return option;
+    }
+}
