@@ -2,6 +2,7 @@ using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
 using NimbusFunctions.Agenda;
 using NimbusFunctions.Directory;
+using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Health;
 using NimbusFunctions.Interact;
@@ -12,6 +13,7 @@ using NimbusFunctions.Retention;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;
@@ -26,6 +28,7 @@ internal static class Composition
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
         services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>().AddSingleton<TenantsInForce>();
         services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
+        services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<RoleDesk>();
         services.AddDirectory();
         services.AddTasks();
         services.AddPresence();

@@ -26,11 +26,44 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Update,
         },
 
+        [Permissions.OrganizationUnits] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Create | Read | Update | Delete,
+            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+        },
         [Permissions.Users] = new()
         {
             [SystemAdministrator] = All,
             [TenantAdministrator] = Create | Read | Update | Delete,
             [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+            [WorkflowAdministrator] = Read,
+        },
+        [Permissions.UserUnit] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read,
+        },
+        [Permissions.UserRoles] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read,
+            [OrganizationUnitAdministrator] = Read,
+            [WorkflowAdministrator] = Read,
+        },
+        // The product's notes leave roles to Tenant Administrators or higher, its table lets Organization Unit Administrators
+        // too: the narrower one. A Partner Administrator could give himself what the tenant keeps from partners.
+        [Permissions.RoleAssignment] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read,
             [WorkflowAdministrator] = Read,
         },
         [Permissions.Services] = new()

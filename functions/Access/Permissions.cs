@@ -9,7 +9,17 @@ internal static class Permissions
     /// <summary>How many licences are given, and may be.</summary>
     public const string Licences = "tenants.licences";
     public const string Settings = "settings";
+    public const string OrganizationUnits = "organizationUnits";
     public const string Users = "users";
+
+    /// <summary>In which organization unit a user lies.</summary>
+    public const string UserUnit = "users.organizationUnit";
+
+    /// <summary>Which roles a user has.</summary>
+    public const string UserRoles = "users.roles";
+
+    /// <summary>Give roles to users by hand and take them.</summary>
+    public const string RoleAssignment = "users.roles.assignment";
     public const string Services = "services";
     public const string ServiceLicence = "services.licence";
 

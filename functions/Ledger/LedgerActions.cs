@@ -50,6 +50,14 @@ internal static class LedgerActions
     public const string DomainTemplateRemoved = "domain-template-removed";
     public const string InteractChanged = "interact-changed";
 
+    public const string UnitMade = "organization-unit-made";
+    public const string UnitRenamed = "organization-unit-renamed";
+    public const string UnitMoved = "organization-unit-moved";
+    public const string UnitRemoved = "organization-unit-removed";
+    public const string UserMoved = "user-moved";
+    public const string RoleGranted = "role-granted";
+    public const string RoleTaken = "role-taken";
+
     public const string SubjectExported = "subject-export";
     public const string SubjectErasureAsked = "subject-erasure-asked";
     public const string SubjectErasureDone = "subject-erasure-done";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants;
@@ -19,6 +20,7 @@ internal static class TenantEndpoints
         v1.MapTenantState();
         v1.MapSettings();
         v1.MapSettingsHistory();
+        v1.MapOrganizationUnits();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, TenantStore tenants, TimeProvider time)
