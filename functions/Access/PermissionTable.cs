@@ -36,6 +36,7 @@ internal static class PermissionTable
         [Permissions.Users] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Create | Read | Update | Delete,
             [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
             [WorkflowAdministrator] = Read,
@@ -69,6 +70,7 @@ internal static class PermissionTable
         [Permissions.Services] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Create | Read | Update | Delete,
             [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
             [WorkflowAdministrator] = Read,
@@ -82,6 +84,7 @@ internal static class PermissionTable
         [Permissions.ServiceLicence] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read | Update,
             [OrganizationUnitAdministrator] = Read,
         },
@@ -101,6 +104,7 @@ internal static class PermissionTable
         [Permissions.UserLicences] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read | Update,
             [OrganizationUnitAdministrator] = Read | Update,
             [WorkflowAdministrator] = Read,
@@ -139,9 +143,17 @@ internal static class PermissionTable
         [Permissions.Sync] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read | Execute,
         },
-        [Permissions.Presence] = Row(tenantAdministrator: Read | Execute),
+        // They hold names and addresses of users as Graph sent them.
+        [Permissions.SyncRecordings] = Row(tenantAdministrator: Read),
+        [Permissions.Presence] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Execute,
+        },
         // Whoever may lower a retention has to see what goes; whoever it was promised to may stop it.
         [Permissions.Retention] = new()
         {
@@ -183,6 +195,7 @@ internal static class PermissionTable
         [Permissions.Tasks] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read,
             [OrganizationUnitAdministrator] = Read,
             [ServiceSupervisor] = Read,

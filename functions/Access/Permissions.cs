@@ -38,6 +38,9 @@ internal static class Permissions
     /// <summary>The states that users were in, as they are kept for reporting.</summary>
     public const string UserStates = "presence.states";
     public const string Sync = "sync";
+
+    /// <summary>All that a run was told, for a replay.</summary>
+    public const string SyncRecordings = "sync.recordings";
     public const string PauseAll = "sync.pauseAll";
 
     /// <summary>How a tenant's presence is tracked: the grant link, the check, the status.</summary>

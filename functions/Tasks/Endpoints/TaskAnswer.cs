@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using NimbusFunctions.Access;
 
 namespace NimbusFunctions.Tasks.Endpoints;
 
@@ -29,4 +31,28 @@ internal sealed record TaskAnswer(
         using var content = JsonDocument.Parse(task.Content);
         return Of(task) with { Content = content.RootElement.Clone() };
     }
+
+    /// <summary>As somebody sees it who may not see who the customer is: of the content its outline alone.</summary>
+    public TaskAnswer Masked(Masks masks) => !masks.Customers
+        ? this
+        : this with
+        {
+            ClientReference = ClientReference is null ? null : masks.Customer(ClientReference),
+            Content = Content is { } content ? Outline(JsonNode.Parse(content.GetRawText()), masks) : null,
+        };
+
+    private static JsonElement Outline(JsonNode? content, Masks masks)
+    {
+        using var outline = JsonDocument.Parse(Hidden(content, masks)?.ToJsonString() ?? "null");
+        return outline.RootElement.Clone();
+    }
+
+    // A field of the content can be anything, a number too: what is in it is the customer's until somebody says otherwise.
+    private static JsonNode? Hidden(JsonNode? node, Masks masks) => node switch
+    {
+        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Hidden(field.Value, masks)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Hidden(item, masks))]),
+        JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number => JsonValue.Create(masks.Customer(value.ToString())),
+        _ => node?.DeepClone(),
+    };
 }
