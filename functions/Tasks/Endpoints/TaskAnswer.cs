@@ -32,27 +32,28 @@ internal sealed record TaskAnswer(
         return Of(task) with { Content = content.RootElement.Clone() };
     }
 
-    /// <summary>As somebody sees it who may not see who the customer is: of the content its outline alone.</summary>
-    public TaskAnswer Masked(Masks masks) => !masks.Customers
+    /// <summary>As somebody sees it who may not see who the customer is, or who the users are that a flow asked for.</summary>
+    public TaskAnswer Masked(Masks masks) => masks == Masks.None
         ? this
         : this with
         {
             ClientReference = ClientReference is null ? null : masks.Customer(ClientReference),
-            Content = Content is { } content ? Outline(JsonNode.Parse(content.GetRawText()), masks) : null,
+            Content = Content is { } content ? Outline(content, masks) : null,
         };
 
-    private static JsonElement Outline(JsonNode? content, Masks masks)
+    private static JsonElement Outline(JsonElement content, Masks masks)
     {
-        using var outline = JsonDocument.Parse(Hidden(content, masks)?.ToJsonString() ?? "null");
+        using var outline = JsonDocument.Parse(Hidden(JsonNode.Parse(content.GetRawText()), masks.Customers, masks.Users)?.ToJsonString() ?? "null");
         return outline.RootElement.Clone();
     }
 
-    // A field of the content can be anything, a number too: what is in it is the customer's until somebody says otherwise.
-    private static JsonNode? Hidden(JsonNode? node, Masks masks) => node switch
+    /// <summary>What is in a content can be anything, a number too: all of it is the customer's but for the users that are preferred.</summary>
+    private static JsonNode? Hidden(JsonNode? node, bool values, bool users) => node switch
     {
-        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Hidden(field.Value, masks)))),
-        JsonArray items => new JsonArray([.. items.Select(item => Hidden(item, masks))]),
-        JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number => JsonValue.Create(masks.Customer(value.ToString())),
+        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(
+            field.Key, Hidden(field.Value, values || (users && field.Key.Equals("preferredUsers", StringComparison.OrdinalIgnoreCase)), users)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Hidden(item, values, users))]),
+        JsonValue value when values && value.GetValueKind() is (JsonValueKind.String or JsonValueKind.Number) => JsonValue.Create(Masks.Asterisks),
         _ => node?.DeepClone(),
     };
 }
