@@ -11,7 +11,7 @@ internal static class PermissionTable
 {
     private const Letters All = Create | Read | Update | Delete | Execute;
 
-    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new(SettingsPermissions.Rows, StringComparer.Ordinal)
+    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new([.. SettingsPermissions.Rows, .. ServicePermissions.Rows], StringComparer.Ordinal)
     {
         [Permissions.Tenants] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Delete },
         [Permissions.TenantState] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Read, [TenantAdministrator] = Read },
@@ -81,12 +81,34 @@ internal static class PermissionTable
             [ServiceAgent] = Read,
             [TeamMember] = Read,
         },
+        // May a role come near a service's settings at all; the fields decide the rest.
+        [Permissions.ServiceSettings] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read,
+            [ServiceSupervisor] = Read,
+            [TeamOwner] = Read | Update,
+            [ServiceOwner] = Read | Update,
+            [TeamOwnerLimited] = Read,
+        },
         [Permissions.ServiceLicence] = new()
         {
             [SystemAdministrator] = All,
             [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read | Update,
             [OrganizationUnitAdministrator] = Read,
+            [WorkflowAdministrator] = Read,
+        },
+        // Where the service lets its members; N/A for agents and for supervisors, who are no members.
+        [Permissions.OwnActive] = new()
+        {
+            [TeamOwner] = Read | Update,
+            [TeamOwnerLimited] = Read | Update,
+            [ServiceOwner] = Read | Update,
+            [TeamMember] = Read | Update,
         },
         [Permissions.ActiveMembers] = new()
         {
@@ -98,7 +120,6 @@ internal static class PermissionTable
             [TeamOwner] = Read | Update,
             [TeamOwnerLimited] = Read | Update,
             [ServiceOwner] = Read | Update,
-            // And the own flag, where the service lets its members.
             [TeamMember] = Read,
         },
         [Permissions.UserLicences] = new()

@@ -21,7 +21,11 @@ internal static class Permissions
     /// <summary>Give roles to users by hand and take them.</summary>
     public const string RoleAssignment = "users.roles.assignment";
     public const string Services = "services";
+    public const string ServiceSettings = "services.settings";
     public const string ServiceLicence = "services.licence";
+
+    /// <summary>Whether the caller is active in the own service.</summary>
+    public const string OwnActive = "services.members.ownActive";
 
     /// <summary>Whether members of a service are active in it.</summary>
     public const string ActiveMembers = "services.members.active";
