@@ -57,7 +57,7 @@ internal static class AdminMapping
         ["Tenant > Modalities > Instant Messaging > ACS Connection String"] = new NotHere(Secret),
         ["Tenant > Modalities > Instant Messaging > ACS resource ID"] = To("settings.instantMessaging.acsResourceId"),
         ["Tenant > Modalities > External Tasks > Max concurrent External Tasks per Service"] = To("settings.limits.externalTask"),
-        ["Tenant > Licenses > Tenant State > Licensing Status"] = new NotHere("Not here yet: the tenant's state."),
+        ["Tenant > Licenses > Tenant State > Licensing Status"] = To(Permissions.TenantState),
         ["Tenant > Licenses > Service > License assignment"] = To("settings.licences.advancedRouting", "settings.licences.enterpriseRouting", "settings.licences.contactCenter"),
         ["Tenant > Licenses > User > License assignment"] = To(
             "settings.licences.userContactCenter", "settings.licences.userAttendantConsole", "settings.licences.userInteract", "settings.licences.userAssistant"),
