@@ -2,6 +2,7 @@ using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
 using NimbusFunctions.Agenda;
 using NimbusFunctions.Directory;
+using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Health;
 using NimbusFunctions.Interact;
@@ -13,6 +14,7 @@ using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Checks;
 using NimbusFunctions.Tenants.Secrets;
+using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;
@@ -27,6 +29,7 @@ internal static class Composition
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
         services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>().AddSingleton<TenantsInForce>();
         services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
+        services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<RoleDesk>();
         services.AddDirectory();
         services.AddTasks();
         services.AddPresence();

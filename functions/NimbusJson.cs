@@ -34,6 +34,7 @@ using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Checks;
 using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;
@@ -146,5 +147,11 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(Page<RunReport>))]
 [JsonSerializable(typeof(RunState))]
+[JsonSerializable(typeof(UnitAnswer))]
+[JsonSerializable(typeof(UserUnitBody))]
+[JsonSerializable(typeof(UserUnitAnswer))]
+[JsonSerializable(typeof(RolesBody))]
+[JsonSerializable(typeof(RolesAnswer))]
+[JsonSerializable(typeof(Page<UnitAnswer>))]
 [JsonSerializable(typeof(RunSummary))]
 internal sealed partial class NimbusJson : JsonSerializerContext;

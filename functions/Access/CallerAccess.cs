@@ -8,19 +8,25 @@ internal static class CallerAccess
 
     /// <summary>The endpoint runs only for callers who have the permission somewhere in the tenant of the address.</summary>
     public static RouteHandlerBuilder Require(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
-        endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter));
+        endpoint.By(permission, letter, new(permission, letter));
 
     /// <summary>The same; operators reach a tenant that was off-boarded too, for what is left of it.</summary>
     public static RouteHandlerBuilder RequireEvenEnded(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
-        endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter, evenEnded: true));
+        endpoint.By(permission, letter, new(permission, letter, evenEnded: true));
 
     /// <summary>The same for an address without a tenant: the call is about the tenant of the caller's token.</summary>
     public static RouteHandlerBuilder RequireInOwnTenant(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
-        endpoint.RequireAuthorization().AddEndpointFilter(new AccessFilter(permission, letter, inOwnTenant: true));
+        endpoint.By(permission, letter, new(permission, letter, inOwnTenant: true));
 
     /// <summary>Who calls; there once the filter let the call through.</summary>
     public static Caller Caller(this HttpContext http) => (Caller)http.Items[CallerKey]!;
 
     /// <summary>The tenant of the address or of the token, lower case; there once the filter let the call through.</summary>
     public static string TenantId(this HttpContext http) => (string)http.Items[TenantKey]!;
+
+    private static RouteHandlerBuilder By(this RouteHandlerBuilder endpoint, string permission, Letters letter, AccessFilter filter) =>
+        endpoint.RequireAuthorization().WithMetadata(new RequiredPermission(permission, letter)).AddEndpointFilter(filter);
 }
+
+/// <summary>What an endpoint asks of its caller before it runs; some ask for more then.</summary>
+internal sealed record RequiredPermission(string Permission, Letters Letter);

@@ -47,5 +47,5 @@ internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, I
 
     private static RoleGrant Synced(Membership membership) => new(
         membership.Role,
-        membership.Role == Role.TenantAdministrator ? new GrantScope.WholeTenant() : new GrantScope.Service(membership.ServiceId));
+        membership.IsOfAdministrators ? new GrantScope.WholeTenant() : new GrantScope.Service(membership.ServiceId));
 }

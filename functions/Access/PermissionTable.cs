@@ -11,7 +11,7 @@ internal static class PermissionTable
 {
     private const Letters All = Create | Read | Update | Delete | Execute;
 
-    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new(SettingsPermissions.Rows, StringComparer.Ordinal)
+    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new([.. SettingsPermissions.Rows, .. ServicePermissions.Rows], StringComparer.Ordinal)
     {
         [Permissions.Tenants] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Delete },
         [Permissions.TenantState] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Read, [TenantAdministrator] = Read },
@@ -26,16 +26,51 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Update,
         },
 
+        [Permissions.OrganizationUnits] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Create | Read | Update | Delete,
+            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+        },
         [Permissions.Users] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Create | Read | Update | Delete,
             [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+            [WorkflowAdministrator] = Read,
+        },
+        [Permissions.UserUnit] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read,
+        },
+        [Permissions.UserRoles] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read,
+            [OrganizationUnitAdministrator] = Read,
+            [WorkflowAdministrator] = Read,
+        },
+        // The product's notes leave roles to Tenant Administrators or higher, its table lets Organization Unit Administrators
+        // too: the narrower one. A Partner Administrator could give himself what the tenant keeps from partners.
+        [Permissions.RoleAssignment] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read,
             [WorkflowAdministrator] = Read,
         },
         [Permissions.Services] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Create | Read | Update | Delete,
             [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
             [WorkflowAdministrator] = Read,
@@ -46,11 +81,34 @@ internal static class PermissionTable
             [ServiceAgent] = Read,
             [TeamMember] = Read,
         },
+        // May a role come near a service's settings at all; the fields decide the rest.
+        [Permissions.ServiceSettings] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+            [WorkflowAdministrator] = Read,
+            [ServiceSupervisor] = Read,
+            [TeamOwner] = Read | Update,
+            [ServiceOwner] = Read | Update,
+            [TeamOwnerLimited] = Read,
+        },
         [Permissions.ServiceLicence] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read | Update,
             [OrganizationUnitAdministrator] = Read,
+            [WorkflowAdministrator] = Read,
+        },
+        // Where the service lets its members; N/A for agents and for supervisors, who are no members.
+        [Permissions.OwnActive] = new()
+        {
+            [TeamOwner] = Read | Update,
+            [TeamOwnerLimited] = Read | Update,
+            [ServiceOwner] = Read | Update,
+            [TeamMember] = Read | Update,
         },
         [Permissions.ActiveMembers] = new()
         {
@@ -62,12 +120,12 @@ internal static class PermissionTable
             [TeamOwner] = Read | Update,
             [TeamOwnerLimited] = Read | Update,
             [ServiceOwner] = Read | Update,
-            // And the own flag, where the service lets its members.
             [TeamMember] = Read,
         },
         [Permissions.UserLicences] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read | Update,
             [OrganizationUnitAdministrator] = Read | Update,
             [WorkflowAdministrator] = Read,
@@ -106,9 +164,17 @@ internal static class PermissionTable
         [Permissions.Sync] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read | Execute,
         },
-        [Permissions.Presence] = Row(tenantAdministrator: Read | Execute),
+        // They hold names and addresses of users as Graph sent them.
+        [Permissions.SyncRecordings] = Row(tenantAdministrator: Read),
+        [Permissions.Presence] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Execute,
+        },
         // Whoever may lower a retention has to see what goes; whoever it was promised to may stop it.
         [Permissions.Retention] = new()
         {
@@ -152,6 +218,7 @@ internal static class PermissionTable
         [Permissions.Tasks] = new()
         {
             [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read,
             [OrganizationUnitAdministrator] = Read,
             [ServiceSupervisor] = Read,

@@ -9,9 +9,23 @@ internal static class Permissions
     /// <summary>How many licences are given, and may be.</summary>
     public const string Licences = "tenants.licences";
     public const string Settings = "settings";
+    public const string OrganizationUnits = "organizationUnits";
     public const string Users = "users";
+
+    /// <summary>In which organization unit a user lies.</summary>
+    public const string UserUnit = "users.organizationUnit";
+
+    /// <summary>Which roles a user has.</summary>
+    public const string UserRoles = "users.roles";
+
+    /// <summary>Give roles to users by hand and take them.</summary>
+    public const string RoleAssignment = "users.roles.assignment";
     public const string Services = "services";
+    public const string ServiceSettings = "services.settings";
     public const string ServiceLicence = "services.licence";
+
+    /// <summary>Whether the caller is active in the own service.</summary>
+    public const string OwnActive = "services.members.ownActive";
 
     /// <summary>Whether members of a service are active in it.</summary>
     public const string ActiveMembers = "services.members.active";
@@ -28,6 +42,9 @@ internal static class Permissions
     /// <summary>The states that users were in, as they are kept for reporting.</summary>
     public const string UserStates = "presence.states";
     public const string Sync = "sync";
+
+    /// <summary>All that a run was told, for a replay.</summary>
+    public const string SyncRecordings = "sync.recordings";
     public const string PauseAll = "sync.pauseAll";
 
     /// <summary>How a tenant's presence is tracked: the grant link, the check, the status.</summary>

@@ -35,6 +35,8 @@ internal static class DirectoryCapability
         v1.MapUsers();
         v1.MapUserDeletion();
         v1.MapEntitlements();
+        v1.MapUserUnit();
+        v1.MapRoles();
         v1.MapServices();
         v1.MapLicences();
         v1.MapMembers();

@@ -53,6 +53,14 @@ internal static class LedgerActions
     public const string SecretSet = "secret-set";
     public const string SecretRemoved = "secret-removed";
 
+    public const string UnitMade = "organization-unit-made";
+    public const string UnitRenamed = "organization-unit-renamed";
+    public const string UnitMoved = "organization-unit-moved";
+    public const string UnitRemoved = "organization-unit-removed";
+    public const string UserMoved = "user-moved";
+    public const string RoleGranted = "role-granted";
+    public const string RoleTaken = "role-taken";
+
     public const string SubjectExported = "subject-export";
     public const string SubjectErasureAsked = "subject-erasure-asked";
     public const string SubjectErasureDone = "subject-erasure-done";

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants;
@@ -18,6 +19,7 @@ internal static class TenantEndpoints
         v1.MapTenantState();
         v1.MapSettings();
         v1.MapSettingsHistory();
+        v1.MapOrganizationUnits();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, TenantStore tenants, TimeProvider time)

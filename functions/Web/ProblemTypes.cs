@@ -15,6 +15,7 @@ internal static class ProblemTypes
     public const string ServiceNotFound = Base + "service-not-found";
     public const string SectionNotFound = Base + "section-not-found";
     public const string RunNotFound = Base + "run-not-found";
+    public const string RoleIsSynced = Base + "role-is-synced";
     public const string UserIsSynced = Base + "user-is-synced";
     public const string DryRunUnderWay = Base + "dry-run-under-way";
     public const string PlanNotFound = Base + "plan-not-found";

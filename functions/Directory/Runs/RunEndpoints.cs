@@ -13,7 +13,7 @@ internal static class RunEndpoints
     {
         v1.MapGet("/tenants/{tenant}/sync/runs", ListAsync).Require(Permissions.Sync, Letters.Read);
         v1.MapGet("/tenants/{tenant}/sync/runs/{run}", ReadAsync).Require(Permissions.Sync, Letters.Read);
-        v1.MapGet("/tenants/{tenant}/sync/runs/{run}/recording", DownloadAsync).Require(Permissions.Sync, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/sync/runs/{run}/recording", DownloadAsync).Require(Permissions.SyncRecordings, Letters.Read);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, RunStore runs, TimeProvider time)

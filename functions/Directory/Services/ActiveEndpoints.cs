@@ -31,7 +31,9 @@ internal static class ActiveEndpoints
             return new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
         var others = (await VisibleUnits.ReadAsync(http, Permissions.ActiveMembers, Letters.Update, tenants))
             .Cover(found.OrganizationUnitId, found.Id);
-        if (!others && Forbidden(found, own: http.Caller().Author == $"user:{userId}") is { } forbidden)
+        var own = http.Caller().Author == $"user:{userId}"
+            && http.Caller().ScopeOf(Permissions.OwnActive, Letters.Update).Covers([], found.Id);
+        if (!others && Forbidden(found, own) is { } forbidden)
             return new ProblemResult(Problem.Forbidden(forbidden));
         if (ServiceObstacle.Of(found) is { } obstacle)
             return new ProblemResult(obstacle);

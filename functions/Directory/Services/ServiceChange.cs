@@ -51,4 +51,27 @@ internal static class ServiceChange
             DefaultPriority = body.DefaultPriority ?? service.DefaultPriority,
         }, null);
     }
+
+    /// <summary>The fields that a change touches and that have a permission of their own; the licence is decided for the whole tenant.</summary>
+    public static IEnumerable<string> FieldsBetween(Service before, Service after)
+    {
+        if (before.Upn != after.Upn)
+            yield return "upn";
+        if (before.DisplayName != after.DisplayName)
+            yield return "displayName";
+        if (before.OrganizationUnitId != after.OrganizationUnitId)
+            yield return "organizationUnitId";
+        if (!before.Modalities.SequenceEqual(after.Modalities))
+            yield return "modalities";
+        if (before.Busy != after.Busy)
+            yield return "busy";
+        if (before.Away != after.Away)
+            yield return "away";
+        if (before.UsersImmediatelyActive != after.UsersImmediatelyActive)
+            yield return "usersImmediatelyActive";
+        if (before.MemberMayToggleActive != after.MemberMayToggleActive)
+            yield return "memberMayToggleActive";
+        if (before.DefaultPriority != after.DefaultPriority)
+            yield return "defaultPriority";
+    }
 }

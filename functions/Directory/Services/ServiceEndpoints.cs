@@ -17,7 +17,7 @@ internal static class ServiceEndpoints
     {
         v1.MapGet("/tenants/{tenant}/services", ListAsync).Require(Permissions.Services, Letters.Read);
         v1.MapGet("/tenants/{tenant}/services/{service}", ReadAsync).Require(Permissions.Services, Letters.Read);
-        v1.MapPut("/tenants/{tenant}/services/{service}", PutAsync).Require(Permissions.Services, Letters.Update);
+        v1.MapPut("/tenants/{tenant}/services/{service}", PutAsync).Require(Permissions.ServiceSettings, Letters.Update);
         v1.MapDelete("/tenants/{tenant}/services/{service}", DeleteAsync).Require(Permissions.Services, Letters.Delete);
     }
 
@@ -133,17 +133,28 @@ internal static class ServiceEndpoints
 
     private static Problem? ForbiddenChange(HttpContext http, Service? before, Service after, IReadOnlyList<OrganizationUnit> tree)
     {
-        var scope = http.Caller().ScopeOf(Permissions.Services, before is null ? Letters.Create : Letters.Update);
-        foreach (var unit in new[] { before?.OrganizationUnitId, after.OrganizationUnitId }.OfType<string>())
+        var caller = http.Caller();
+        if (before is null && !Covers(Permissions.Services, Letters.Create, after.OrganizationUnitId))
+            return caller.ScopeOf(Permissions.Services, Letters.Create).IsNothing
+                ? Problem.Forbidden($"The permission {Permissions.Services} (create) is missing.")
+                : Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.Services}.");
+        if (before is not null && !Covers(Permissions.ServiceSettings, Letters.Update, before.OrganizationUnitId))
+            return Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.ServiceSettings}.");
+        foreach (var field in before is null ? [] : ServiceChange.FieldsBetween(before, after).Select(ServicePermissions.FieldOf))
         {
-            if (!scope.Covers(OrganizationUnit.PathOf(unit, tree), before?.Id))
-                return Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.Services}.");
+            if (!Covers(field, Letters.Update, before!.OrganizationUnitId))
+                return Problem.Forbidden($"The permission {field} (update) is missing.");
         }
 
-        var lowest = before?.Licence ?? "AdvancedRouting";
-        return after.Licence != lowest && !http.Caller().MayTenantWide(Permissions.ServiceLicence, Letters.Update)
+        if (before is not null && !Covers(ServicePermissions.FieldOf("organizationUnitId"), Letters.Update, after.OrganizationUnitId)
+            && before.OrganizationUnitId != after.OrganizationUnitId)
+            return Problem.Forbidden("The new unit lies outside the caller's organization units: permission services.organizationUnitId.");
+        return after.Licence != (before?.Licence ?? "AdvancedRouting") && !caller.MayTenantWide(Permissions.ServiceLicence, Letters.Update)
             ? Problem.Forbidden($"The permission {Permissions.ServiceLicence} (update) is missing.")
             : null;
+
+        bool Covers(string permission, Letters letter, string unit) =>
+            caller.ScopeOf(permission, letter).Covers(OrganizationUnit.PathOf(unit, tree), before?.Id);
     }
 
     private static Problem InTheWay(string row, Service service) => row switch

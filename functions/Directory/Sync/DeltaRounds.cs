@@ -16,7 +16,7 @@ internal sealed class DeltaRounds(
     public async Task<string> DrainAsync(SliceContext slice)
     {
         var links = await state.ReadLinksAsync(slice.Tenant, slice.Token);
-        if (links.AdministratorsGroup != slice.AdministratorsGroup)
+        if (links.Administrators != slice.Administrators)
             links = await ChangeAdministratorsAsync(slice, links);
         if (links.AsOf is { } asOf)
             ReportAge(slice, time.GetUtcNow() - asOf);
@@ -107,9 +107,8 @@ internal sealed class DeltaRounds(
         var serviceOfTeam = (await services.ListAsync(slice.Tenant, slice.Token))
             .Where(stored => stored.Service is { TeamId: not null, IsEnding: false })
             .ToDictionary(stored => stored.Service.TeamId!, stored => stored.Service.Id);
-        // The administrators' group is read in every run: changes of groups inside it reach no delta of it.
-        if (slice.AdministratorsGroup is { } group)
-            await hints.AddAsync(slice.Tenant, [new(HintKind.Service, ServiceStore.AdministratorsPrefix + group)], slice.Token);
+        // The administrators' groups are read in every run: changes of groups inside them reach no delta of them.
+        await hints.AddAsync(slice.Tenant, [.. slice.Administrators.Ids.Select(id => new Hint(HintKind.Service, id))], slice.Token);
         await ReadAsync(
             slice,
             links,
@@ -164,10 +163,10 @@ internal sealed class DeltaRounds(
     /// <summary>Another group was named: the members of the old one stop being administrators, those of the new one start.</summary>
     private async Task<SyncLinks> ChangeAdministratorsAsync(SliceContext slice, SyncLinks links)
     {
-        var changed = new[] { links.AdministratorsGroup, slice.AdministratorsGroup }
-            .OfType<string>().Select(group => new Hint(HintKind.Service, ServiceStore.AdministratorsPrefix + group, Full: true)).ToList();
+        var (before, after) = (links.Administrators.Ids.ToList(), slice.Administrators.Ids.ToList());
+        var changed = before.Except(after).Concat(after.Except(before)).Select(id => new Hint(HintKind.Service, id, Full: true)).ToList();
         await hints.AddAsync(slice.Tenant, changed, slice.Token);
-        var renamed = links with { AdministratorsGroup = slice.AdministratorsGroup };
+        var renamed = links with { Administrators = slice.Administrators };
         await state.WriteLinksAsync(slice.Tenant, renamed, slice.Token);
         return renamed;
     }

@@ -1,4 +1,3 @@
-using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 
 namespace NimbusFunctions.Directory.Sync;
@@ -18,9 +17,7 @@ internal sealed class FullComparison(HintStore hints, BinStore bin, AllTeams all
         var known = slice.Rows.Loaded.Select(stored => stored.User.Id).ToHashSet(StringComparer.Ordinal);
         await bin.AddAsync(slice.Tenant, deleted.Where(id => !known.Contains(id)), slice.Token);
         var all = (await allTeams.HintsAsync(slice.Tenant, full: true, slice.Token))
-            .Concat(slice.AdministratorsGroup is { } group
-                ? [new Hint(HintKind.Service, ServiceStore.AdministratorsPrefix + group, Full: true)]
-                : [])
+            .Concat(slice.Administrators.Ids.Select(id => new Hint(HintKind.Service, id, Full: true)))
             // Whom no team's list will tell of.
             .Concat(slice.Rows.Loaded.Select(stored => stored.User)
                 .Where(user => user.State == UserState.SoftDeleted || (user.State == UserState.Active && user.Source == UserSource.Manual))

@@ -57,11 +57,8 @@ internal sealed class ServiceReader(ServiceStore services, MembershipStore membe
         SliceContext slice, StoredHint hint, IReadOnlyDictionary<string, StoredService> stored)
     {
         var id = hint.Hint.Subject;
-        if (id.StartsWith(ServiceStore.AdministratorsPrefix, StringComparison.Ordinal))
-        {
-            var group = id[ServiceStore.AdministratorsPrefix.Length..];
-            return (hint, null, group == slice.AdministratorsGroup ? group : null);
-        }
+        if (AdministratorGroups.Has(id))
+            return (hint, null, slice.Administrators.GroupOf(id));
 
         var service = stored.GetValueOrDefault(id);
         return (hint, service, service is { Service.IsEnding: false } ? service.Service.TeamId : null);

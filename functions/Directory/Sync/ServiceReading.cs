@@ -29,7 +29,7 @@ internal sealed record ServiceReading(
     /// <summary>Also after a service's return from its team's bin everybody is looked at.</summary>
     public bool Full => Hint.Hint.Full || Service is { Service.State: not ServiceState.Operational };
 
-    public Role OwnerRole => Service is { } stored ? TeamComparison.OwnerRoleOf(stored.Service) : Role.TenantAdministrator;
+    public Role OwnerRole => Service is { } stored ? TeamComparison.OwnerRoleOf(stored.Service) : AdministratorGroups.RoleOf(ServiceId);
 
-    public Role MemberRole => Service is null ? Role.TenantAdministrator : Role.TeamMember;
+    public Role MemberRole => Service is null ? AdministratorGroups.RoleOf(ServiceId) : Role.TeamMember;
 }

@@ -10,7 +10,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Directory">The tenant's directory.</param>
 /// <param name="Rows">The user rows read so far.</param>
 /// <param name="DefaultUnit">Where new users lie.</param>
-/// <param name="AdministratorsGroup">The group whose members administer the tenant, or null.</param>
+/// <param name="Administrators">The groups whose members administer the tenant.</param>
 /// <param name="Guard">From how many removals on a plan is held.</param>
 /// <param name="Removals">What is proven and not carried out.</param>
 /// <param name="Tally">Counts and problems.</param>
@@ -24,7 +24,7 @@ internal sealed record SliceContext(
     GraphDirectory Directory,
     UserRows Rows,
     string DefaultUnit,
-    string? AdministratorsGroup,
+    AdministratorGroups Administrators,
     GuardSection Guard,
     RemovalBook Removals,
     RunTally Tally,

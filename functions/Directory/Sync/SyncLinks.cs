@@ -6,12 +6,12 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Groups">As <paramref name="Users"/>, for groups.</param>
 /// <param name="GroupsNext">As <paramref name="UsersNext"/>, for groups.</param>
 /// <param name="AsOf">When both tokens were last renewed; they live seven days.</param>
-/// <param name="AdministratorsGroup">The group that is synced as the administrators', or null.</param>
+/// <param name="Administrators">The groups that are synced as the administrators'.</param>
 internal sealed record SyncLinks(
-    string? Users, string? UsersNext, string? Groups, string? GroupsNext, DateTimeOffset? AsOf, string? AdministratorsGroup)
+    string? Users, string? UsersNext, string? Groups, string? GroupsNext, DateTimeOffset? AsOf, AdministratorGroups Administrators)
 {
     /// <summary>Tokens of this age are an alarm: each run renews them, and after seven days everything must be compared anew.</summary>
     public static readonly TimeSpan Old = TimeSpan.FromDays(4);
 
-    public static SyncLinks None { get; } = new(null, null, null, null, null, null);
+    public static SyncLinks None { get; } = new(null, null, null, null, null, AdministratorGroups.None);
 }

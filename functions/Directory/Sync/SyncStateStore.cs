@@ -66,7 +66,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             row.GetString("Groups"),
             row.GetString("GroupsNext"),
             row.GetDateTimeOffset("AsOf"),
-            row.GetString("AdministratorsGroup"));
+            new(row.GetString("AdministratorsGroup"), row.GetString("PartnersGroup")));
     }
 
     public Task WriteLinksAsync(string tenant, SyncLinks links, CancellationToken cancellation) => UpsertAsync(
@@ -77,7 +77,8 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             ["Groups"] = links.Groups,
             ["GroupsNext"] = links.GroupsNext,
             ["AsOf"] = links.AsOf,
-            ["AdministratorsGroup"] = links.AdministratorsGroup,
+            ["AdministratorsGroup"] = links.Administrators.Tenant,
+            ["PartnersGroup"] = links.Administrators.Partner,
         },
         cancellation);
 

@@ -87,7 +87,7 @@ internal sealed class TenantSync(
             new(client, time, use),
             new(users, tenant),
             all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(tenant),
-            all.General.TenantAdministrationSecurityGroup?.ToLowerInvariant(),
+            new(all.General.TenantAdministrationSecurityGroup?.ToLowerInvariant(), all.General.PartnerAdministrationSecurityGroup?.ToLowerInvariant()),
             all.Removals,
             await RemovalBook.OpenAsync(removals, tenant, run, progress.Token),
             tally,

@@ -8,6 +8,9 @@ internal sealed record Membership(string ServiceId, Role Role)
     private const char Between = ';';
     private const char Is = '=';
 
+    /// <summary>Whether it is that in a security group of administrators, who are part of no service by it.</summary>
+    public bool IsOfAdministrators => Role is Role.TenantAdministrator or Role.PartnerAdministrator;
+
     /// <summary>One text for many, sorted: it lives in the user's row, so that access is decided by one read.</summary>
     public static string Write(IEnumerable<Membership> memberships) => string.Join(
         Between,

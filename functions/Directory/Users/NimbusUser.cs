@@ -1,5 +1,3 @@
-using NimbusFunctions.Access;
-
 namespace NimbusFunctions.Directory.Users;
 
 /// <summary>A user of a tenant.</summary>
@@ -8,7 +6,7 @@ namespace NimbusFunctions.Directory.Users;
 /// <param name="OrganizationUnitId">The unit that the user lies in.</param>
 /// <param name="Source">Added by the sync or by hand.</param>
 /// <param name="State">Where the user stands.</param>
-/// <param name="Memberships">In operational services, and in the administrators' group.</param>
+/// <param name="Memberships">In operational services, and in the administrators' groups.</param>
 /// <param name="AsOf">When the directory was asked for what this row says; older news never replaces it.</param>
 /// <param name="TombstoneUntil">When a row without access is to be forgotten; null for those with access.</param>
 internal sealed record NimbusUser(
@@ -28,6 +26,6 @@ internal sealed record NimbusUser(
     public bool IsVisible => State == UserState.Active
         && (Source == UserSource.Manual || Services.Any());
 
-    /// <summary>The memberships in services, without that in the administrators' group.</summary>
-    public IEnumerable<Membership> Services => Memberships.Where(membership => membership.Role != Role.TenantAdministrator);
+    /// <summary>The memberships in services, without those in the administrators' groups.</summary>
+    public IEnumerable<Membership> Services => Memberships.Where(membership => !membership.IsOfAdministrators);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NimbusFunctions.Access;
 
 namespace NimbusFunctions.Directory.Users;
 
@@ -50,6 +51,16 @@ internal sealed record UserAnswer(
         user.Services.Count(),
         held,
         memberships);
+
+    /// <summary>As somebody sees it who may not see who the user is.</summary>
+    public UserAnswer Masked(Masks masks) => this with
+    {
+        DisplayName = masks.User(DisplayName),
+        GivenName = GivenName is null ? null : masks.User(GivenName),
+        Surname = Surname is null ? null : masks.User(Surname),
+        UserPrincipalName = masks.User(UserPrincipalName),
+        Mail = Mail is null ? null : masks.User(Mail),
+    };
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -20,7 +20,7 @@ internal static class UserDeletion
         ? null
         : user.Services.Any()
             ? $"The user is part of {string.Join(", ", user.Services.Select(membership => membership.ServiceId))}; take the user out of these teams instead."
-            : "The user is a tenant administrator by the tenant's security group; take the user out of that group instead.";
+            : "The user is an administrator by a security group of the tenant; take the user out of that group instead.";
 
     private static async Task<IResult> DeleteAsync(
         HttpContext http, string user, UserStore users, RoleAssignmentStore roles, HintStore hints, LedgerStore ledger, TenantStore tenants, TimeProvider time)

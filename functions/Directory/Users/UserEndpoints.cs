@@ -21,6 +21,11 @@ internal static class UserEndpoints
         var (query, problem) = UserQuery.Parse(http.Request.Query);
         if (query is null)
             return new ProblemResult(problem!);
+        var masks = await Masks.ReadAsync(http);
+        // Whether somebody is found would tell the name that is masked.
+        if (masks.Users && query.LooksAtIdentifiers)
+            return new ProblemResult(Problem.Forbidden(
+                "The tenant does not let its partner see users' names and addresses (dataPrivacy.partnerSeesUsers): search by id, unit, source or service."));
         var units = await VisibleUnits.ReadAsync(http, Permissions.Users, Letters.Read, tenants);
         var found = new List<StoredUser>();
         var position = query.From;
@@ -33,7 +38,7 @@ internal static class UserEndpoints
                 if (!stored.User.IsVisible || !units.Cover(stored.User.OrganizationUnitId) || !query.Matches(stored.User))
                     continue;
                 if (found.Count == query.Top)
-                    return await AnswerAsync(http, found, position, removals);
+                    return await AnswerAsync(http, found, position, removals, masks);
                 found.Add(stored);
                 position = position with { After = stored.User.Id };
             }
@@ -41,15 +46,15 @@ internal static class UserEndpoints
             position = new(position.Bucket + 1, "");
         }
 
-        return await AnswerAsync(http, found, null, removals);
+        return await AnswerAsync(http, found, null, removals, masks);
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext http, List<StoredUser> found, UserListPosition? next, RemovalStore removals)
+        HttpContext http, List<StoredUser> found, UserListPosition? next, RemovalStore removals, Masks masks)
     {
         var held = await HeldAsync(http, removals, [.. found.Select(stored => stored.User.Id)]);
         return Results.Json(
-            new Page<UserAnswer>([.. found.Select(stored => UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id)))], next?.Write()),
+            new Page<UserAnswer>([.. found.Select(stored => UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id)).Masked(masks))], next?.Write()),
             NimbusJson.Default.PageUserAnswer);
     }
 
@@ -89,6 +94,7 @@ internal static class UserEndpoints
                     membership.Role.ToString()));
         }
 
-        return Results.Json(UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id), tab), NimbusJson.Default.UserAnswer);
+        return Results.Json(
+            UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id), tab).Masked(await Masks.ReadAsync(http)), NimbusJson.Default.UserAnswer);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, str
     public const int MostTop = 200;
     private const int LongestText = 256;
 
+    private static readonly HashSet<string> Identifiers =
+        new(["displayName", "givenName", "surname", "userPrincipalName", "mail"], StringComparer.OrdinalIgnoreCase);
+
     private static readonly Dictionary<string, Func<NimbusUser, string, bool>> Columns = new(StringComparer.OrdinalIgnoreCase)
     {
         ["id"] = (user, value) => Same(user.Id, value),
@@ -23,6 +26,9 @@ internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, str
         ["serviceId"] = (user, value) => user.Services.Any(membership => Same(membership.ServiceId, value)),
         ["services"] = (user, value) => user.Services.Count().ToString(null as IFormatProvider) == value,
     };
+
+    /// <summary>Whether it finds users by who they are.</summary>
+    public bool LooksAtIdentifiers => Search is not null || Filters.Keys.Any(Identifiers.Contains);
 
     public static (UserQuery? Query, Problem? Problem) Parse(IQueryCollection query)
     {

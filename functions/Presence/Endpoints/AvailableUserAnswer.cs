@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NimbusFunctions.Access;
 using NimbusFunctions.Presence.Routing;
 
 namespace NimbusFunctions.Presence.Endpoints;
@@ -25,4 +26,8 @@ internal sealed record AvailableUserAnswer(
         routed.Refusal,
         Routability.StateOf(routed.Facts.Presence, routed.Facts.Extended),
         showTime && routed.IsAvailable ? routed.IdleSince : null);
+
+    /// <summary>As somebody sees it who may not see who the user is.</summary>
+    public AvailableUserAnswer Masked(Masks masks) =>
+        this with { DisplayName = masks.User(DisplayName), UserPrincipalName = masks.User(UserPrincipalName) };
 }

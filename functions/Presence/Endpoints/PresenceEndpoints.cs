@@ -30,8 +30,9 @@ internal static class PresenceEndpoints
         var section = (await settings.FindAsync(http.TenantId(), http.RequestAborted))?.Presence ?? new();
         var users = (await routing.OfServiceAsync(http.TenantId(), found, query.Modality, http.RequestAborted))
             .Where(user => query.All || user.IsAvailable).ToList();
+        var masks = await Masks.ReadAsync(http);
         var skipped = query.From.SkipIn([.. users.Select(user => user.User.Id)]);
-        var page = users.Skip(skipped).Take(query.Top).Select(user => AvailableUserAnswer.Of(user, section.ShowTimeInState)).ToList();
+        var page = users.Skip(skipped).Take(query.Top).Select(user => AvailableUserAnswer.Of(user, section.ShowTimeInState).Masked(masks)).ToList();
         var more = skipped + page.Count < users.Count;
         return Results.Json(
             new Page<AvailableUserAnswer>(page, more ? new UserPlace(skipped + page.Count, page[^1].UserId).Write() : null),

@@ -58,12 +58,13 @@ internal static class ConnectorLists
             .Where(stored => visible.Cover(stored.Service.OrganizationUnitId, stored.Service.Id))
             .Select(stored => stored.Service.Id)
             .ToHashSet(StringComparer.Ordinal);
+        var masks = await Masks.ReadAsync(http);
         var upns = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (var stored in users.ReadAllAsync(http.TenantId(), http.RequestAborted))
         {
             if (stored.User.State == UserState.Active && stored.User.Details.UserPrincipalName is { Length: > 0 } upn
                 && stored.User.Services.Any(membership => covered.Contains(membership.ServiceId)))
-                upns.Add(upn);
+                upns.Add(masks.User(upn));
             if (upns.Count == MostUsers)
                 break;
         }

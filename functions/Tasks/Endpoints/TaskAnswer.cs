@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using NimbusFunctions.Access;
 
 namespace NimbusFunctions.Tasks.Endpoints;
 
@@ -29,4 +31,29 @@ internal sealed record TaskAnswer(
         using var content = JsonDocument.Parse(task.Content);
         return Of(task) with { Content = content.RootElement.Clone() };
     }
+
+    /// <summary>As somebody sees it who may not see who the customer is, or who the users are that a flow asked for.</summary>
+    public TaskAnswer Masked(Masks masks) => masks == Masks.None
+        ? this
+        : this with
+        {
+            ClientReference = ClientReference is null ? null : masks.Customer(ClientReference),
+            Content = Content is { } content ? Outline(content, masks) : null,
+        };
+
+    private static JsonElement Outline(JsonElement content, Masks masks)
+    {
+        using var outline = JsonDocument.Parse(Hidden(JsonNode.Parse(content.GetRawText()), masks.Customers, masks.Users)?.ToJsonString() ?? "null");
+        return outline.RootElement.Clone();
+    }
+
+    /// <summary>What is in a content can be anything, a number too: all of it is the customer's but for the users that are preferred.</summary>
+    private static JsonNode? Hidden(JsonNode? node, bool values, bool users) => node switch
+    {
+        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(
+            field.Key, Hidden(field.Value, values || (users && field.Key.Equals("preferredUsers", StringComparison.OrdinalIgnoreCase)), users)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Hidden(item, values, users))]),
+        JsonValue value when values && value.GetValueKind() is (JsonValueKind.String or JsonValueKind.Number) => JsonValue.Create(Masks.Asterisks),
+        _ => node?.DeepClone(),
+    };
 }

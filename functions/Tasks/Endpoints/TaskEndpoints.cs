@@ -20,6 +20,7 @@ internal static class TaskEndpoints
         var (query, problem) = TaskQuery.Parse(http.Request.Query);
         if (query is null)
             return new ProblemResult(problem!);
+        var masks = await Masks.ReadAsync(http);
         var visible = await VisibleUnits.ReadAsync(http, Permissions.Tasks, Letters.Read, tenants);
         var units = (await services.ListAsync(http.TenantId(), http.RequestAborted))
             .ToDictionary(stored => stored.Service.Id, stored => stored.Service.OrganizationUnitId);
@@ -31,7 +32,7 @@ internal static class TaskEndpoints
             // One more than asked for tells whether there is another page.
             if (page.Count == query.Top)
                 return Page(page, last);
-            page.Add(TaskAnswer.Of(task));
+            page.Add(TaskAnswer.Of(task).Masked(masks));
             last = place;
         }
 
@@ -43,7 +44,7 @@ internal static class TaskEndpoints
 
     private static async Task<IResult> ReadAsync(HttpContext http, string id, TaskReader reader, TaskReach reach) =>
         await reader.FindAsync(http.TenantId(), id, http.RequestAborted) is { } task && await reach.MaySeeAsync(http, task)
-            ? Results.Json(TaskAnswer.WithContent(task), NimbusJson.Default.TaskAnswer)
+            ? Results.Json(TaskAnswer.WithContent(task).Masked(await Masks.ReadAsync(http)), NimbusJson.Default.TaskAnswer)
             : new ProblemResult(TaskProblems.Missing(id));
 
     private static async Task<IResult> DeleteAsync(

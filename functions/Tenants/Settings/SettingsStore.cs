@@ -48,9 +48,12 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
     /// <param name="writes">What is to be written; one revision for all of it.</param>
     /// <param name="author">Who does it, for the history.</param>
     /// <param name="cancellation">Ends the attempt; whether it is stored is then unknown.</param>
-    /// <returns>The new revision, or null where somebody changed one of the sections meanwhile: nothing is stored.</returns>
+    /// <param name="together">Other rows of the tenant, written in the same transaction; null: none.</param>
+    /// <returns>The new revision, or null where somebody changed one of the sections or other rows meanwhile: nothing is stored.</returns>
     /// <exception cref="RequestFailedException">The store failed, or others changed the tenant again and again.</exception>
-    public async Task<long?> WriteAsync(string tenant, IReadOnlyCollection<SectionWrite> writes, string author, CancellationToken cancellation)
+    public async Task<long?> WriteAsync(
+        string tenant, IReadOnlyCollection<SectionWrite> writes, string author, CancellationToken cancellation,
+        IReadOnlyList<TableTransactionAction>? together = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -68,10 +71,16 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
                 actions.AddRange(Actions(tenant, write, stored, revision, author));
             }
 
+            var own = actions.Count;
+            actions.AddRange(together ?? []);
             try
             {
                 await tables.Tenants.SubmitTransactionAsync(actions, cancellation);
                 return revision;
+            }
+            catch (TableTransactionFailedException failure) when (failure.FailedTransactionActionIndex >= own && (failure.Status == 404 || RowConflict.Is(failure)))
+            {
+                return null;
             }
             catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) && attempt < TriesAgainstOthers)
             {

@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NimbusFunctions.IntegrationTests.Editions;
 using NimbusFunctions.Local.Simulator;
 
@@ -27,6 +31,27 @@ public class TokenTests(LocalEditionFixture edition)
     [Fact]
     public async Task Call_TokenForAnotherApi_Is401() => (await With(
         new() { Tenant = edition.TenantId, User = Admin, Audience = "https://graph.microsoft.com" })).IsProblem(401, "audience");
+
+    [Fact]
+    public async Task Call_DelegatedOrAppOnlyToken_IsLetIn()
+    {
+        Assert.Equal(200, (await With(new() { Tenant = edition.TenantId, User = Admin })).Status);
+        Assert.Equal(200, (await With(new() { Tenant = edition.TenantId, App = ["System.Administrator"] })).Status);
+    }
+
+    [Theory]
+    [InlineData("tid", Other)]
+    [InlineData("iss", "https://login.example/v2.0")]
+    [InlineData("exp", "9999999999")]
+    public async Task Call_TokenWhoseClaimWasChanged_Is401(string claim, string value)
+    {
+        var parts = edition.Edition.Simulator.IssueToken(new() { Tenant = edition.TenantId, User = Admin }).Split('.');
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!.AsObject();
+        claims[claim] = claim == "exp" ? long.Parse(value, CultureInfo.InvariantCulture) : value;
+        parts[1] = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims));
+
+        (await edition.Client(string.Join('.', parts)).CallAsync(HttpMethod.Get, Users)).IsProblem(401);
+    }
 
     [Fact]
     public async Task Call_UserOfAnotherTenant_Is403WhetherTheTenantExistsOrNot()

@@ -96,7 +96,7 @@ internal sealed class ApiHouse : IAsyncDisposable
     public async Task<string> NewUserAsync(Role? role, string service = "service", string? unit = null)
     {
         var id = $"40000000-0000-0000-0000-{Interlocked.Increment(ref users):D12}";
-        var isSynced = role is Role.TenantAdministrator or Role.TeamOwner or Role.TeamOwnerLimited or Role.TeamMember or Role.ServiceAgent or Role.ServiceOwner;
+        var isSynced = role is Role.PartnerAdministrator or Role.TenantAdministrator or Role.TeamOwner or Role.TeamOwnerLimited or Role.TeamMember or Role.ServiceAgent or Role.ServiceOwner;
         await Tables.Users.UpsertEntityAsync(
             UserRow.Write(Tenant, new NimbusUser(
                 id, new("A user", "A", "User", $"user{users}@alpenwerk.example", "", $"user{users}@alpenwerk.example"), unit ?? OrganizationUnit.DefaultIdOf(Tenant),

@@ -18,7 +18,7 @@ internal static class Calls
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-        return new(answer.StatusCode, answer.Headers.ETag?.Tag, isJson ? await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken) : null);
+        return new(answer.StatusCode, answer.Headers.ETag?.ToString(), isJson ? await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken) : null);
     }
 
     /// <summary>The answer is a problem document of this type.</summary>

@@ -15,7 +15,8 @@ internal sealed class Administrator(World world, DayTenant tenant, Instance inst
 
     public async Task OnBoardAsync()
     {
-        var general = tenant.AdministratorsGroup is { } group ? $$"""{"tenantAdministrationSecurityGroup":"{{group}}"}""" : "{}";
+        var general = SettingsCatalogue.General.Write(
+            new(TenantAdministrationSecurityGroup: tenant.AdministratorsGroup, PartnerAdministrationSecurityGroup: tenant.PartnersGroup));
         if (!await new TenantStore(new StoreTables(name => world.Tables[name])).CreateAsync(
             new Tenant(tenant.Id, TenantState.Active, 1, world.Time.GetUtcNow()), general, "seed", CancellationToken.None))
             world.Fail($"{tenant.Id} could not be registered.");

@@ -1,5 +1,6 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Local.Simulator;
 using NimbusFunctions.Local.Simulator.Directory;
 
@@ -18,6 +19,10 @@ internal sealed class DayTenant
         AdministratorsGroup = random.Chance(0.5) ? graph.AdminGroupId.ToString("D") : null;
         if (AdministratorsGroup is { } group)
             groups[ServiceStore.AdministratorsPrefix + group] = graph.AdminGroupId;
+        // Without another draw, so that the days of a seed stay what they were.
+        PartnersGroup = graph.AdminGroupId.ToByteArray()[0] % 2 == 0 ? graph.AdminGroupId.ToString("D") : null;
+        foreach (var id in new AdministratorGroups(null, PartnersGroup).Ids)
+            groups[id] = graph.AdminGroupId;
         Away = new AwayBook(world.Time, this);
     }
 
@@ -30,6 +35,9 @@ internal sealed class DayTenant
     public SeededRandom Random { get; }
 
     public string? AdministratorsGroup { get; }
+
+    /// <summary>The group of the Partner Administrators, or null.</summary>
+    public string? PartnersGroup { get; }
 
     public AwayBook Away { get; }
 
@@ -62,7 +70,7 @@ internal sealed class DayTenant
         if (!groups.TryGetValue(serviceId, out var id) || Directory.FindActiveGroup(id) is not { } group || Directory.FindActiveUser(user) is null)
             return null;
         if (!group.IsTeam)
-            return group.Members.Contains(user) ? Role.TenantAdministrator : null;
+            return group.Members.Contains(user) ? AdministratorGroups.RoleOf(serviceId) : null;
         return group.Owners.Contains(user) ? Role.TeamOwner : group.Members.Contains(user) ? Role.TeamMember : null;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class BrokerClient(MessageBroker broker) : ServiceBusClient
             {
                 Body = message.Body.ToMemory(),
                 MessageId = message.MessageId,
+                SessionId = message.SessionId,
                 ScheduledEnqueueTime = message.ScheduledEnqueueTime == default ? null : message.ScheduledEnqueueTime,
                 ApplicationProperties = message.ApplicationProperties.ToDictionary(),
             })]);

@@ -1,0 +1,92 @@
+using NimbusFunctions.Access;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Tenants.Units;
+
+/// <summary>The organization units of a tenant: listed flat, made, renamed, moved and removed.</summary>
+internal static class UnitEndpoints
+{
+    private const string Path = "/tenants/{tenant}/organization-units";
+    private const string One = $"{Path}/{{unit}}";
+    private const int DefaultTop = 200;
+
+    public static void MapOrganizationUnits(this RouteGroupBuilder v1)
+    {
+        v1.MapGet(Path, ListAsync).Require(Permissions.OrganizationUnits, Letters.Read);
+        v1.MapGet(One, ReadAsync).Require(Permissions.OrganizationUnits, Letters.Read);
+        v1.MapPost(Path, CreateAsync).Require(Permissions.OrganizationUnits, Letters.Create);
+        v1.MapPatch(One, PatchAsync).Require(Permissions.OrganizationUnits, Letters.Update);
+        v1.MapDelete(One, DeleteAsync).Require(Permissions.OrganizationUnits, Letters.Delete);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, UnitStore store, SettingsStore settings, string? top = null, string? continuation = null)
+    {
+        var (errors, most) = (new ValidationErrors(), DefaultTop);
+        if (top is not null && (!int.TryParse(top, null, out most) || most is < 1 or > UnitTree.MostUnits))
+            errors.Add("top", $"must be a number from 1 to {UnitTree.MostUnits}.");
+        var after = continuation is null ? "" : ContinuationToken.Decode(continuation);
+        if (after is null)
+            errors.Add("continuation", "must be the continuation of an earlier answer.");
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
+        var tree = await store.ReadAsync(http.TenantId(), http.RequestAborted);
+        var defaultUnit = await DefaultAsync(http, settings);
+        var seen = tree.Stored
+            .Where(stored => string.CompareOrdinal(stored.Unit.Id, after) > 0 && UnitDesk.Covers(http.Caller(), Letters.Read, stored.Unit.Id, tree))
+            .OrderBy(stored => stored.Unit.Id, StringComparer.Ordinal).Take(most + 1).ToList();
+        var page = seen.Take(most).Select(stored => Answer(stored, defaultUnit)).ToList();
+        return Results.Json(
+            new Page<UnitAnswer>(page, seen.Count > most ? ContinuationToken.Encode(page[^1].Id) : null), NimbusJson.Default.PageUnitAnswer);
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext http, string unit, UnitStore store, SettingsStore settings)
+    {
+        var tree = await store.ReadAsync(http.TenantId(), http.RequestAborted);
+        return tree.Find(unit.ToLowerInvariant()) is { } stored && UnitDesk.Covers(http.Caller(), Letters.Read, stored.Unit.Id, tree)
+            ? await AnswerAsync(http, stored, settings, StatusCodes.Status200OK)
+            : new ProblemResult(UnitDesk.Missing(unit));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, UnitDesk desk, SettingsStore settings)
+    {
+        var (body, problem) = await TakeAsync(http, isNew: true);
+        if (body is null)
+            return new ProblemResult(problem!);
+        var (made, obstacle) = await desk.MakeAsync(http.TenantId(), http.Caller(), body, http.RequestAborted);
+        return made is null ? new ProblemResult(obstacle!) : await AnswerAsync(http, made, settings, StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> PatchAsync(HttpContext http, string unit, UnitDesk desk, SettingsStore settings)
+    {
+        var (body, problem) = await TakeAsync(http, isNew: false);
+        if (body is null)
+            return new ProblemResult(problem!);
+        var (changed, obstacle) = await desk.ChangeAsync(
+            http.TenantId(), http.Caller(), unit.ToLowerInvariant(), body, http.Request.Headers.IfMatch.ToString(), http.RequestAborted);
+        return changed is null ? new ProblemResult(obstacle!) : await AnswerAsync(http, changed, settings, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext http, string unit, UnitDesk desk) =>
+        await desk.RemoveAsync(http.TenantId(), http.Caller(), unit.ToLowerInvariant(), http.Request.Headers.IfMatch.ToString(), http.RequestAborted) is { } obstacle
+            ? new ProblemResult(obstacle)
+            : Results.NoContent();
+
+    private static async Task<(UnitBody? Body, Problem? Problem)> TakeAsync(HttpContext http, bool isNew)
+    {
+        var (given, problem) = await RequestBody.ReadObjectAsync(http);
+        return given is null ? (null, problem) : UnitBody.Take(given, isNew);
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, StoredUnit stored, SettingsStore settings, int status)
+    {
+        http.Response.Headers.ETag = stored.ETag.ToString("H");
+        return Results.Json(Answer(stored, await DefaultAsync(http, settings)), NimbusJson.Default.UnitAnswer, statusCode: status);
+    }
+
+    private static async Task<string> DefaultAsync(HttpContext http, SettingsStore settings) =>
+        (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted))?.Provisioning.DefaultOrganizationUnitId?.ToLowerInvariant()
+        ?? OrganizationUnit.DefaultIdOf(http.TenantId());
+
+    private static UnitAnswer Answer(StoredUnit stored, string defaultUnit) =>
+        new(stored.Unit.Id, stored.Unit.Name, stored.Unit.ParentId, stored.Unit.Id == defaultUnit, stored.ETag.ToString("H"));
+}
