@@ -3,6 +3,7 @@ using Azure;
 using Azure.Communication;
 using Azure.Communication.Identity;
 using Azure.Core.Pipeline;
+using NimbusFunctions.Entra;
 using NimbusFunctions.Tests.Simulator;
 
 namespace NimbusFunctions.Tests.Communication;
@@ -115,8 +116,7 @@ public sealed class CommunicationIdentityClientTests : IAsyncLifetime
     private async Task<CommunicationIdentityClient> ClientAsync(Func<string, string>? change = null, TimeProvider? time = null)
     {
         var text = (await Bench.ControlAsync("GET", "acs")).IsOk().Text("connectionString")!;
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        var handler = TrustedHttp.CreateHandler(Bench.Server.CertificateAuthorityFile);
         return new(change?.Invoke(text) ?? text, new()
         {
             Transport = new HttpClientTransport(new HttpClient(handler)),
