@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.IO.Compression;
+using System.Text;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
-using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
