@@ -53,8 +53,8 @@ internal static class PurgeBench
             figures,
             [
                 new("rateToBare", Bound.AtLeast, 0.8),
-                new("tenfoldStayingChange", Bound.AtMost, 1.1),
-                new("fourfoldRowsTime", Bound.AtMost, 4.8),
+                new("tenfoldStayingSlowdown", Bound.AtMost, 1.1),
+                new("fourfoldRowsTimeToBare", Bound.AtMost, 1.2),
                 new("admissionP99Ratio", Bound.AtMost, 2),
             ]);
     }
@@ -96,9 +96,11 @@ internal static class PurgeBench
         figures["pageReadSeconds"] = few.Reading;
         figures["rateToBare"] = few.Ratio;
         figures["rateToBareTenfoldStaying"] = many.Ratio;
-        figures["tenfoldStayingChange"] = Math.Max(Statistics.Ratio(many.Ratio, few.Ratio), Statistics.Ratio(few.Ratio, many.Ratio));
+        figures["tenfoldStayingSlowdown"] = Statistics.Ratio(few.Ratio, many.Ratio);
         figures["fourfoldRowsTime"] = Statistics.Ratio(fourfold.Purging + fourfold.Reading, many.Purging + many.Reading);
         figures["fourfoldRowsTimeBare"] = Statistics.Ratio(fourfold.Bare, many.Bare);
+        // The emulator itself takes longer for a row of a larger table; the bare deletes say how much.
+        figures["fourfoldRowsTimeToBare"] = Statistics.Ratio(figures["fourfoldRowsTime"], figures["fourfoldRowsTimeBare"]);
         return figures;
     }
 
