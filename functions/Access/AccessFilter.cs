@@ -32,11 +32,14 @@ internal sealed class AccessFilter(string permission, Letters letter, bool inOwn
         }
 
         var tenants = services.GetRequiredService<TenantStore>();
-        if (tenant is not null && !inOwnTenant && await tenants.FindAsync(tenant, http.RequestAborted) is null
+        // The tenant of a token is asked for by every call of a flow.
+        var found = tenant is null ? null
+            : inOwnTenant ? await services.GetRequiredService<TenantsInForce>().FindAsync(tenant, http.RequestAborted)
+            : await tenants.FindAsync(tenant, http.RequestAborted);
+        if (tenant is not null && !inOwnTenant && found is null
             && !(evenEnded && caller.IsOperator && await tenants.Ended.FindAsync(tenant, http.RequestAborted) is not null))
-            return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}."));
-        if (tenant is not null && !caller.IsOperator
-            && await services.GetRequiredService<TenantsInForce>().FindAsync(tenant, http.RequestAborted) is { State: TenantState.Suspended })
+            return new ProblemResult(Problem.NoTenant(tenant));
+        if (found is { State: TenantState.Suspended } && !caller.IsOperator)
             return new ProblemResult(TenantStates.Suspended);
         http.Items[CallerAccess.CallerKey] = caller;
         http.Items[CallerAccess.TenantKey] = tenant;

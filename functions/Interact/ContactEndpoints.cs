@@ -96,7 +96,5 @@ internal static class ContactEndpoints
     private static ProblemResult MissingService(string service) =>
         new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
 
-    private static ProblemResult Changed(string kind, string id) => new(new(
-        ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-        $"{kind} {Printable.Short(id)} was changed meanwhile; read it again and decide anew."));
+    private static ProblemResult Changed(string kind, string id) => new(Problem.Changed($"{kind} {Printable.Short(id)} was changed meanwhile; read it again and decide anew."));
 }

@@ -110,7 +110,5 @@ internal static class DomainTemplateEndpoints
     private static ProblemResult Missing(string id) =>
         new(Problem.Missing(ProblemTypes.NotFound, $"There is no domain template '{Printable.Short(id)}'."));
 
-    private static ProblemResult Changed(string id) => new(new(
-        ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-        $"Domain template {Printable.Short(id)} was changed meanwhile; read it again and decide anew."));
+    private static ProblemResult Changed(string id) => new(Problem.Changed($"Domain template {Printable.Short(id)} was changed meanwhile; read it again and decide anew."));
 }

@@ -39,17 +39,7 @@ internal sealed class DomainTemplateStore(StoreTables tables, ServiceStore servi
             ["UnitId"] = template.OrganizationUnitId,
             ["Domains"] = string.Join(Between, template.Domains),
         };
-        try
-        {
-            var answer = over is { } etag
-                ? await tables.Tenants.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation)
-                : await tables.Tenants.AddEntityAsync(row, cancellation);
-            return answer.Headers.ETag;
-        }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
-        {
-            return null;
-        }
+        return await tables.Tenants.WriteOverAsync(row, over, cancellation);
     }
 
     /// <returns>False where somebody changed it meanwhile.</returns>

@@ -36,6 +36,13 @@ internal record Problem(
     public static Problem Missing(string type, string detail) => new(
         type, "There is no such thing.", StatusCodes.Status404NotFound, detail);
 
+    /// <summary>Somebody else was first (412).</summary>
+    public static Problem Changed(string detail) => new(
+        ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed, detail);
+
+    /// <summary>There is no such tenant, or it has ended.</summary>
+    public static Problem NoTenant(string tenant) => Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}.");
+
     public static Problem Conflict(string type, string detail) => new(
         type, "The request conflicts with what is there.", StatusCodes.Status409Conflict, detail);
 }

@@ -13,7 +13,7 @@ internal static class LicenceEndpoints
     private static async Task<IResult> ReadAsync(HttpContext http, LicenceSeats seats, SettingsStore settings)
     {
         if (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted) is not { } all)
-            return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+            return new ProblemResult(Problem.NoTenant(http.TenantId()));
         var counts = await seats.CountAsync(http.TenantId(), http.RequestAborted);
         return Results.Json(
             new Page<LicenceCount>([.. LicenceCatalogue.Names.Select(name => new LicenceCount(name, counts[name], LicenceCatalogue.ContingentOf(name, all.Licences)))], null),

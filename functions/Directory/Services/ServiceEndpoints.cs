@@ -163,9 +163,7 @@ internal static class ServiceEndpoints
             Problem.Conflict(ProblemTypes.AlreadyExists, $"upn: another service of this tenant has {service.Upn}."),
         _ when service.TeamId is { } team && row == ServiceRow.TeamKey(team) =>
             Problem.Conflict(ProblemTypes.AlreadyExists, $"teamId: another service of this tenant belongs to team {team}."),
-        _ => new(
-            ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-            $"Service {service.Id} was changed meanwhile; read it again and decide anew."),
+        _ => Problem.Changed($"Service {service.Id} was changed meanwhile; read it again and decide anew."),
     };
 
     private static ProblemResult Missing(string service) =>

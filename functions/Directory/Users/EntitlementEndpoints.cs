@@ -31,7 +31,7 @@ internal static class EntitlementEndpoints
             return new ProblemResult(Problem.Invalid("licences", fault));
         var licences = Entitlement.Parse(body.Licences!);
         if (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted) is not { } all)
-            return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+            return new ProblemResult(Problem.NoTenant(http.TenantId()));
         IReadOnlyList<TableEntity> toLeave = [];
         var answer = await ChangeAsync(
             http, user, users, tenants, signals,
@@ -109,9 +109,7 @@ internal static class EntitlementEndpoints
                 new EntitlementAnswer(userId, after.LicenceNames, after.BotRegistered), NimbusJson.Default.EntitlementAnswer);
         }
 
-        return new ProblemResult(new(
-            ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-            $"User {userId} was changed again and again; try it again."));
+        return new ProblemResult(Problem.Changed($"User {userId} was changed again and again; try it again."));
     }
 }
 

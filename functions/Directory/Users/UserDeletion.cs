@@ -40,8 +40,6 @@ internal static class UserDeletion
         await hints.AddAsync(tenant, [.. stored.User.Memberships.Select(membership => new Hint(HintKind.Service, membership.ServiceId))], stop);
         return await users.RemoveAsync(tenant, stored.User.Id, stored.ETag, stop)
             ? Results.NoContent()
-            : new ProblemResult(new(
-                ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-                $"User {id:D} was changed meanwhile; read it again and decide anew."));
+            : new ProblemResult(Problem.Changed($"User {id:D} was changed meanwhile; read it again and decide anew."));
     }
 }

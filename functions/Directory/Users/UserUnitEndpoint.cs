@@ -48,9 +48,7 @@ internal static class UserUnitEndpoint
             await users.WriteAsync(tenant, [new(stored.User, tag)], stop);
         }
 
-        return new ProblemResult(new(
-            ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-            $"User {userId} was changed again and again; try it again."));
+        return new ProblemResult(Problem.Changed($"User {userId} was changed again and again; try it again."));
     }
 
     private static IResult Answer(string user, string unit) =>

@@ -19,7 +19,5 @@ internal static class RetentionPlanEndpoints
     private static async Task<IResult> CancelAsync(HttpContext http, GuardDesk desk) =>
         await desk.CancelAsync(http.TenantId(), http.Caller().Author, http.RequestAborted)
             ? Results.NoContent()
-            : new ProblemResult(new(
-                ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-                "Section retention was written at the same time; look at GET …/retention/plan and decide anew."));
+            : new ProblemResult(Problem.Changed("Section retention was written at the same time; look at GET …/retention/plan and decide anew."));
 }

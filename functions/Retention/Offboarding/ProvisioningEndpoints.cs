@@ -49,9 +49,7 @@ internal static class ProvisioningEndpoints
                 ProblemTypes.TenantPendingDeletion, "The tenant is being deleted: cancel its deletion first, POST …/provisioning/cancel."));
         return await steps.TakeAsync(http.TenantId(), stored, next, action, http.Caller().Author, http.RequestAborted)
             ? Results.Accepted()
-            : new ProblemResult(new(
-                ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-                $"Service {stored.Service.Id} was changed meanwhile; read it again and decide anew."));
+            : new ProblemResult(Problem.Changed($"Service {stored.Service.Id} was changed meanwhile; read it again and decide anew."));
     }
 
     private static async Task<StoredService?> FindAsync(HttpContext http, string service, ServiceStore services, TenantStore tenants)

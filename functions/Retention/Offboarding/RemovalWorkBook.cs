@@ -25,17 +25,7 @@ internal sealed class RemovalWorkBook(StoreTables tables, ReceiptBook receipts)
     /// <returns>The new tag; null where somebody else has written it meanwhile.</returns>
     public async Task<ETag?> WriteAsync(string tenant, RemovalWork work, ETag? over, CancellationToken cancellation)
     {
-        try
-        {
-            var answer = over is { } etag
-                ? await tables.Receipts.UpdateEntityAsync(Write(tenant, work), etag, TableUpdateMode.Replace, cancellation)
-                : await tables.Receipts.AddEntityAsync(Write(tenant, work), cancellation);
-            return answer.Headers.ETag;
-        }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
-        {
-            return null;
-        }
+        return await tables.Receipts.WriteOverAsync(Write(tenant, work), over, cancellation);
     }
 
     /// <summary>Writes the receipt, and together with it that it is written.</summary>

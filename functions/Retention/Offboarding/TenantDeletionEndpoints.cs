@@ -32,7 +32,7 @@ internal static class TenantDeletionEndpoints
             return new ProblemResult(Problem.Invalid("confirm", "must be \"YES\": the tenant's services and in the end all its data go."));
         return await steps.AskAsync(http.TenantId(), http.Caller().Author, http.RequestAborted) is { } tenant
             ? Accepted(tenant)
-            : new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+            : new ProblemResult(Problem.NoTenant(http.TenantId()));
     }
 
     private static async Task<IResult> ScriptAsync(

@@ -51,17 +51,7 @@ internal sealed class PurgeBook(StoreTables tables, ReceiptBook receipts)
         string tenant, RowSource source, DateOnly? day, PurgeWork work, ETag? over, CancellationToken cancellation)
     {
         var row = Write(tenant, WorkKey(source, day), work);
-        try
-        {
-            var answer = over is { } etag
-                ? await tables.Receipts.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation)
-                : await tables.Receipts.AddEntityAsync(row, cancellation);
-            return answer.Headers.ETag;
-        }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
-        {
-            return null;
-        }
+        return await tables.Receipts.WriteOverAsync(row, over, cancellation);
     }
 
     /// <summary>Ends a piece of work with its receipt.</summary>

@@ -27,17 +27,7 @@ internal sealed class ScheduleBook(StoreTables tables)
             ["Begun"] = schedule.Begun,
             ["Completed"] = schedule.Completed,
         };
-        try
-        {
-            var answer = over is { } etag
-                ? await tables.Receipts.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation)
-                : await tables.Receipts.AddEntityAsync(row, cancellation);
-            return answer.Headers.ETag;
-        }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
-        {
-            return null;
-        }
+        return await tables.Receipts.WriteOverAsync(row, over, cancellation);
     }
 
     private static PurgeSchedule Read(TableEntity row) => new(

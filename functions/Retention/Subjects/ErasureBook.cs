@@ -33,17 +33,7 @@ internal sealed class ErasureBook(StoreTables tables, ReceiptBook receipts)
     /// <returns>The new tag; null where somebody else has written it meanwhile.</returns>
     public async Task<ETag?> WriteAsync(string tenant, Erasure erasure, ETag? over, CancellationToken cancellation)
     {
-        try
-        {
-            var answer = over is { } etag
-                ? await tables.Receipts.UpdateEntityAsync(Write(tenant, erasure), etag, TableUpdateMode.Replace, cancellation)
-                : await tables.Receipts.AddEntityAsync(Write(tenant, erasure), cancellation);
-            return answer.Headers.ETag;
-        }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
-        {
-            return null;
-        }
+        return await tables.Receipts.WriteOverAsync(Write(tenant, erasure), over, cancellation);
     }
 
     /// <summary>Ends an erasure with its receipt: from then on nothing tells whose it was.</summary>

@@ -58,5 +58,5 @@ internal static class CheckEndpoints
             ? Results.Json(await checks.RunAllAsync(new(document, new()), http.RequestAborted), NimbusJson.Default.DoctorAnswer)
             : Gone(http);
 
-    private static ProblemResult Gone(HttpContext http) => new(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+    private static ProblemResult Gone(HttpContext http) => new(Problem.NoTenant(http.TenantId()));
 }

@@ -54,8 +54,7 @@ internal sealed class SettingsDesk(SettingsStore store, IEnumerable<ISettingsChe
     }
 
     /// <summary>Somebody changed one of the sections between the caller's reading and writing.</summary>
-    public static Problem Overtaken { get; } = new(
-        ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed, "");
+    public static Problem Overtaken { get; } = Problem.Changed("");
 
     public static string FieldOf(ISettingsSection section, string field) => $"{Permissions.Settings}.{section.Name}.{field}";
 

@@ -114,7 +114,7 @@ internal static class SettingsEndpoints
     }
 
     /// <summary>It ended between the decision that the caller may and the reading.</summary>
-    private static ProblemResult Gone(HttpContext http) => new(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+    private static ProblemResult Gone(HttpContext http) => new(Problem.NoTenant(http.TenantId()));
 
     private static ProblemResult Unknown(string section) => new(Problem.Missing(
         ProblemTypes.SectionNotFound,

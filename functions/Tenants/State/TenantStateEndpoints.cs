@@ -56,5 +56,5 @@ internal static class TenantStateEndpoints
                 TenantStates.Of(document.Tenant, ServiceGate.OfTenant(TenantSettings.Of(document)) is null), NimbusJson.Default.TenantStateAnswer)
             : Gone(http);
 
-    private static ProblemResult Gone(HttpContext http) => new(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {http.TenantId()}."));
+    private static ProblemResult Gone(HttpContext http) => new(Problem.NoTenant(http.TenantId()));
 }

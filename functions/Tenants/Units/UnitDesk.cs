@@ -127,9 +127,7 @@ internal sealed class UnitDesk(UnitStore store, UnitContentsReader contents, Set
     private static Problem Outside(string what) =>
         Problem.Forbidden($"{what} lies outside the caller's organization units: permission {Permissions.OrganizationUnits}.");
 
-    private static Problem Overtaken(string id) => new(
-        ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-        $"Organization unit {id} or the tree was changed meanwhile; read it again and decide anew.");
+    private static Problem Overtaken(string id) => Problem.Changed($"Organization unit {id} or the tree was changed meanwhile; read it again and decide anew.");
 
     private Task NoteAsync(string tenant, Caller caller, string action, string id, CancellationToken cancellation) =>
         ledger.AppendAsync(tenant, [LedgerEntry.OfCall(time.GetUtcNow(), action, id, $"by {caller.Author}")], cancellation);

@@ -41,9 +41,7 @@ internal sealed class RoleDesk(UserStore users, RoleAssignmentStore roles, UnitS
                 return (RolesAnswer.Of(stored.User, await roles.ListAsync(tenant, userId, cancellation)), null);
         }
 
-        return (null, new(
-            ProblemTypes.ChangedMeanwhile, "Somebody changed it meanwhile.", StatusCodes.Status412PreconditionFailed,
-            $"The roles of user {userId} or the organization units were changed again and again; try it again."));
+        return (null, Problem.Changed($"The roles of user {userId} or the organization units were changed again and again; try it again."));
     }
 
     private Task NoteAsync(

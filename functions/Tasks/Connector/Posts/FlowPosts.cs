@@ -31,7 +31,7 @@ internal sealed class FlowPosts(
     {
         var (tenant, stop) = (http.TenantId(), http.RequestAborted);
         if (await settings.FindAsync(tenant, stop) is not { } all)
-            return new ProblemResult(Problem.Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}."));
+            return new ProblemResult(Problem.NoTenant(tenant));
         var (service, forbidden) = await services.FindAsync(http, post.ServiceUpn, post.Permission, Letters.Create);
         if (service is null)
             return forbidden!;
