@@ -10,8 +10,11 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>How long the platform takes to start a host anew.</summary>
     private static readonly TimeSpan RebirthPause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long the end of a process may take to be seen.</summary>
+    /// <summary>How long the end of a process may take to be seen, if it is not known to have ended.</summary>
     private static readonly TimeSpan NoticeTime = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long the end of a process that was killed here may take to be seen on a busy machine.</summary>
+    private static readonly TimeSpan KilledNoticeTime = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
@@ -65,7 +68,8 @@ internal sealed class Worker : IAsyncDisposable
         lock (gate)
         {
             var still = ready.Task.IsCompletedSuccessfully && ready.Task.Result == called;
-            return still ? Task.WhenAny(noticed.Task, Task.Delay(NoticeTime, time, CancellationToken.None)) : Task.CompletedTask;
+            var longest = Volatile.Read(ref process) is { Killed: true } ? KilledNoticeTime : NoticeTime;
+            return still ? Task.WhenAny(noticed.Task, Task.Delay(longest, time, CancellationToken.None)) : Task.CompletedTask;
         }
     }
 

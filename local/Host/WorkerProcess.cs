@@ -10,6 +10,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process process;
     private readonly Task output;
     private volatile bool ended;
+    private volatile bool killed;
 
     private WorkerProcess(Process process, IHostJournal journal)
     {
@@ -21,6 +22,9 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     public int Id { get; }
+
+    /// <summary>Whether it was killed from here; its end may not have been noticed yet.</summary>
+    public bool Killed => killed;
 
     /// <summary>Starts the app as the host does: with all of the host's own environment, the app settings, and its port.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
@@ -66,6 +70,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>SIGKILL; the end counts as a failure of the app.</summary>
     public void Kill()
     {
+        killed = true;
         try
         {
             process.Kill();
