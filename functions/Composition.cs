@@ -42,6 +42,7 @@ internal static class Composition
 
     public static void MapCapabilities(this WebApplication app)
     {
+        app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<StoreFailures>();
         app.UseMiddleware<TablesFirst>();
         app.UseAuthentication();

@@ -7,6 +7,8 @@ namespace NimbusFunctions.Tests.Access.Matrix;
 internal static class PortalMapping
 {
     private const string Users = "Not here yet: Users.";
+    private const string Dashboards = "Shown by another system: the portal, which keeps dashboards and their widgets.";
+    private const string Dashboards = "Shown by another system: the portal, which keeps dashboards and their widgets.";
     private const string Engine = "Shown by another system: calls, reporting and history of the engine.";
 
     public static IReadOnlyDictionary<string, Mapping> Rows { get; } = new Dictionary<string, Mapping>
@@ -58,5 +60,12 @@ internal static class PortalMapping
         ["Codes > *"] = new NotHere(Users),
         ["Service > *"] = new NotHere(Users),
         ["Opening Hours > *"] = new NotHere(Users),
+    };
+
+    /// <summary>Of the portal's dashboards; the only rows that give whoever has the licence Contact Center letters of his own.</summary>
+    public static IReadOnlyDictionary<string, Mapping> DashboardRows { get; } = new Dictionary<string, Mapping>
+    {
+        ["Dashboards > *"] = new NotHere(Dashboards),
+        ["Dashboard Widgets > *"] = new NotHere(Dashboards),
     };
 }
