@@ -19,7 +19,7 @@ internal static class ConfigurationPage
             (RFC 7396, JSON Merge Patch; null takes a field back to its default) and remove one. A list takes `search` (a part of the name), `organizationUnitId`, `top` 1 to 200 (50) and
             `continuation`, and is in the order of names. An answer has the `id` and every field, and may be put back as it is. Everything that is wrong is named at once, with its path. With
             `If-Match` a change over somebody else's is refused with both versions (412). A tenant has at most 500 of each kind; a name is unique in its organization unit, whatever the case.
-            `GET /v1/tenants/{t}/configuration/schema` is the JSON schema.
+            All fields together are at most 32,000 characters of JSON. `GET /v1/tenants/{t}/configuration/schema` is the JSON schema.
 
             **Units.** What lies in a unit may be used by what lies in it or below. Whoever may read a kind in a unit reads what lies above it too; to change it takes the role there. An entity
             that is used moves to a unit above only (409 `in-use`). A unit in which entities lie is not deleted. Moving a unit itself does not look at who uses what.

@@ -162,6 +162,19 @@ public sealed class EntityTests(HouseFixture fixture) : IClassFixture<HouseFixtu
     }
 
     [Fact]
+    public async Task Post_MoreThanARowHolds_IsRefused()
+    {
+        using var system = fixture.House.System();
+        string Days(int count) => string.Join(',', Enumerable.Range(0, count).Select(day =>
+            $$"""{"date":"{{new DateOnly(2030, 1, 1).AddDays(day):yyyy-MM-dd}}","hours":[{{string.Join(',', Enumerable.Range(0, 10).Select(hour => $$"""{"from":"{{hour:d2}}:00","to":"{{hour:d2}}:30"}"""))}}]}"""));
+
+        var refused = await system.CallAsync(HttpMethod.Post, PathOf("opening-hours"), $$"""{"name":"Long","timeZone":"UTC","specialDays":[{{Days(200)}}]}""");
+        refused.IsProblem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal("body", Assert.Single(refused.Json["errors"]!.AsObject()).Key);
+        (await system.CallAsync(HttpMethod.Post, PathOf("opening-hours"), $$"""{"name":"Long","timeZone":"UTC","specialDays":[{{Days(80)}}]}""")).IsOk(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Patch_Null_TakesAFieldBackToItsDefault()
     {
         using var system = fixture.House.System();
