@@ -1,6 +1,7 @@
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
 using NimbusFunctions.Agenda;
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
@@ -37,6 +38,7 @@ internal static class Composition
         services.AddSecrets();
         services.AddChecks();
         services.AddRetention();
+        services.AddConfiguration();
         services.AddInteract();
     }
 
@@ -56,6 +58,7 @@ internal static class Composition
         v1.MapTasks();
         v1.MapPresence();
         v1.MapRetention();
+        v1.MapConfiguration();
         v1.MapInteract();
         v1.MapNothingElse();
         app.MapHttpFunction("ApiV2", "v2").MapNothingElse();

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
@@ -55,9 +56,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(TenantStateAnswer))]
 [JsonSerializable(typeof(InteractContact))]
 [JsonSerializable(typeof(WidgetKey))]
-[JsonSerializable(typeof(DomainTemplate))]
-[JsonSerializable(typeof(DomainTemplateBody))]
-[JsonSerializable(typeof(Page<DomainTemplate>))]
+[JsonSerializable(typeof(OpenAnswer))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(TenantCheckBody))]

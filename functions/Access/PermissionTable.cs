@@ -1,3 +1,4 @@
+using NimbusFunctions.Configuration;
 using static NimbusFunctions.Access.Letters;
 using static NimbusFunctions.Access.Role;
 
@@ -11,7 +12,7 @@ internal static class PermissionTable
 {
     private const Letters All = Create | Read | Update | Delete | Execute;
 
-    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new([.. SettingsPermissions.Rows, .. ServicePermissions.Rows], StringComparer.Ordinal)
+    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new([.. SettingsPermissions.Rows, .. ServicePermissions.Rows, .. ConfigurationPermissions.Rows], StringComparer.Ordinal)
     {
         [Permissions.Tenants] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Delete },
         [Permissions.TenantState] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Read, [TenantAdministrator] = Read },
@@ -198,12 +199,6 @@ internal static class PermissionTable
         // What the partner keeps from the tenant is told to no check of the tenant's.
         [Permissions.PartnerGroup] = Row(tenantAdministrator: None),
         [Permissions.WidgetKey] = Row(tenantAdministrator: Read | Execute),
-        [Permissions.DomainTemplates] = new()
-        {
-            [SystemAdministrator] = All,
-            [TenantAdministrator] = Create | Read | Update | Delete,
-            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
-        },
         [Permissions.InteractUsers] = new()
         {
             [SystemAdministrator] = All,

@@ -81,6 +81,9 @@ internal static class Permissions
     /// <summary>The key that a tenant's web pages show.</summary>
     public const string WidgetKey = "interact.widgetKey";
 
+    /// <summary>What configuration entities are made of; each kind has a permission below.</summary>
+    public const string Configuration = "configuration";
+
     /// <summary>The web pages that may open sessions.</summary>
     public const string DomainTemplates = "interact.domainTemplates";
 

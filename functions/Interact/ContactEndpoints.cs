@@ -35,7 +35,10 @@ internal static class ContactEndpoints
         if (contact.Active && !stored.Entitlement.Has(UserLicences.Interact))
             return new ProblemResult(Problem.Conflict(ProblemTypes.LicenceMissing, $"User {stored.User.Id} lacks the licence {UserLicences.Interact}; give it first."));
         await NoteAsync(http, ledger, time, stored.User.Id);
-        return await users.EntitleAsync(http.TenantId(), stored, stored.Entitlement with { Interact = contact }, http.RequestAborted) ? Answer(contact) : Changed("User", user);
+        var isWritten = await templates.WriteAsync(
+            http.TenantId(), new(DomainTemplateStore.OfUsers, stored.User.Id), stored.Entitlement.Interact, contact,
+            () => users.EntitleAsync(http.TenantId(), stored, stored.Entitlement with { Interact = contact }, http.RequestAborted), http.RequestAborted);
+        return isWritten ? Answer(contact) : Changed("User", user);
     }
 
     private static async Task<IResult> ReadServiceAsync(HttpContext http, string service, ServiceStore services, TenantStore tenants) =>
@@ -50,8 +53,10 @@ internal static class ContactEndpoints
         if (contact is null)
             return new ProblemResult(problem!);
         await NoteAsync(http, ledger, time, stored.Service.Id);
-        return await services.ReplaceAsync(http.TenantId(), stored, stored.Service with { Interact = contact }, http.RequestAborted) is null
-            ? Answer(contact) : Changed("Service", service);
+        var isWritten = await templates.WriteAsync(
+            http.TenantId(), new(DomainTemplateStore.OfServices, stored.Service.Id), stored.Service.Interact, contact,
+            async () => await services.ReplaceAsync(http.TenantId(), stored, stored.Service with { Interact = contact }, http.RequestAborted) is null, http.RequestAborted);
+        return isWritten ? Answer(contact) : Changed("Service", service);
     }
 
     private static async Task<(InteractContact? Contact, Problem? Problem)> TakeAsync(HttpContext http, DomainTemplateStore templates)

@@ -1,14 +1,17 @@
+using NimbusFunctions.Configuration;
+
 namespace NimbusFunctions.Interact;
 
 /// <summary>What Interact adds to the app: who may be reached from which web pages.</summary>
 internal static class InteractCapability
 {
-    public static void AddInteract(this IServiceCollection services) => services.AddSingleton<WidgetKeyStore>().AddSingleton<DomainTemplateStore>();
+    public static void AddInteract(this IServiceCollection services) => services
+        .AddSingleton<WidgetKeyStore>().AddSingleton<DomainTemplateStore>()
+        .AddSingleton<IReferrers, DomainTemplateUsers>().AddSingleton<IReferrers, DomainTemplateServices>();
 
     public static void MapInteract(this RouteGroupBuilder v1)
     {
         v1.MapWidgetKey();
-        v1.MapDomainTemplates();
         v1.MapContacts();
         v1.MapSessions();
     }

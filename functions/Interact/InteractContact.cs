@@ -15,9 +15,6 @@ internal sealed record InteractContact(
 {
     public const string Column = "Interact";
 
-    /// <summary>Beside the column, so that it is found who uses a template.</summary>
-    public const string TemplateColumn = "InteractTemplate";
-
     public static InteractContact None { get; } = new();
 
     public static InteractContact Read(string? column) =>

@@ -27,7 +27,7 @@ internal static class SessionEndpoints
             return new ProblemResult(SessionDecision.WrongKey);
         var contact = await ContactAsync(tenant, body.ContactId!, users, services, stop);
         var template = contact?.Contact.DomainTemplateId is { } id ? await templates.FindAsync(tenant, id, stop) : null;
-        return SessionDecision.Refusal(all, contact, template?.Template, body) is { } refusal
+        return SessionDecision.Refusal(all, contact, template, body) is { } refusal
             ? new ProblemResult(refusal)
             : Results.Json(SessionDecision.Answer(tenant, all, contact!), NimbusJson.Default.SessionAnswer);
     }

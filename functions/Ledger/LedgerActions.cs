@@ -46,9 +46,6 @@ internal static class LedgerActions
     public const string TenantStateChanged = "tenant-state-changed";
 
     public const string WidgetKeyRegenerated = "widget-key-regenerated";
-    public const string DomainTemplateMade = "domain-template-made";
-    public const string DomainTemplateChanged = "domain-template-changed";
-    public const string DomainTemplateRemoved = "domain-template-removed";
     public const string InteractChanged = "interact-changed";
 
     public const string SecretSet = "secret-set";
@@ -65,6 +62,11 @@ internal static class LedgerActions
     public const string SubjectExported = "subject-export";
     public const string SubjectErasureAsked = "subject-erasure-asked";
     public const string SubjectErasureDone = "subject-erasure-done";
+
+    /// <summary>A configuration entity was made, changed or removed, e.g. <c>domain-template-made</c>.</summary>
+    /// <param name="one">The kind in words, e.g. <c>domain template</c>.</param>
+    /// <param name="what"><c>made</c>, <c>changed</c> or <c>removed</c>.</param>
+    public static string OfEntity(string one, string what) => $"{one.Replace(' ', '-')}-{what}";
 
     public static string Of(RemovalCause cause) => cause switch
     {

@@ -46,6 +46,5 @@ internal sealed record Entitlement(UserLicences Licences, bool BotRegistered)
         ["Licences"] = string.Join(Between, LicenceNames),
         ["BotRegistered"] = BotRegistered,
         [InteractContact.Column] = Interact.Write(),
-        [InteractContact.TemplateColumn] = Interact.DomainTemplateId ?? "",
     };
 }

@@ -31,6 +31,7 @@ internal static class KindCatalogue
             [Dispatch.Queue, ArrivalMessage.Queue]),
         new("History", [RowSources.EndedTasks, RowSources.LastTasks, RowSources.UserStates], null, []),
         new("Presence", [], "Live: a user's presence and open state go when the user is tracked no more; ended states become user states.", []),
+        new("Configuration", [], "Live: people make and delete entities; a reference goes with the document that refers.", []),
         new("Receipts", [RowSources.Receipts], "Where each purge stands: overwritten by the next one.", []),
     ];
 

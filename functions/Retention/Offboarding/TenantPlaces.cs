@@ -22,6 +22,7 @@ internal static class TenantPlaces
         Exactly("Services", tenant),
         Exactly("SyncState", tenant),
         Below("Presence", tenant),
+        Below("Configuration", tenant),
         new("Presence.schedule", "Presence", Partition(ScheduleStore.Partition), TableClient.CreateQueryFilter($"RowKey eq {tenant}")),
         Below("Tasks", tenant),
         // An item lies under its minute; its subject is the partition of tasks that it is about.

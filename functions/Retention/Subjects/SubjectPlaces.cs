@@ -31,6 +31,8 @@ internal static class SubjectPlaces
         new("History", "history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("Tasks", "task", SubjectDeed.Task, (tenant, _) => OfTenant(tenant)),
         new("MemberHistory", "member-history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
+        // A user's reference names it in its key; an entity names whoever changed it.
+        new("Configuration", "configuration", SubjectDeed.RemoveWhereKeyed, (tenant, _) => OfTenant(tenant)),
         new("SyncState", "sync-state", SubjectDeed.RemoveWhereKeyed, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant}")),
         new("Ledger", "ledger", SubjectDeed.LedgerLine, (tenant, _) => OfTenant(tenant)),
         new("Runs", "run", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),

@@ -1,14 +1,14 @@
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
-using NimbusFunctions.Interact;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Tenants.Units;
 
 /// <summary>Counts what lies in an organization unit.</summary>
-internal sealed class UnitContentsReader(StoreTables tables, ServiceStore services, DomainTemplateStore templates, RoleAssignmentStore roles)
+internal sealed class UnitContentsReader(StoreTables tables, ServiceStore services, ConfigurationStore configuration, RoleAssignmentStore roles)
 {
     /// <param name="tenant">The tenant.</param>
     /// <param name="tree">Its units.</param>
@@ -18,7 +18,7 @@ internal sealed class UnitContentsReader(StoreTables tables, ServiceStore servic
         tree.ChildrenOf(unit).Count(),
         (await services.ListAsync(tenant, cancellation)).Count(stored => stored.Service.OrganizationUnitId == unit),
         await UsersAsync(tenant, unit, cancellation),
-        (await templates.ListAsync(tenant, cancellation)).Count(stored => stored.Template.OrganizationUnitId == unit),
+        await configuration.CountInUnitAsync(tenant, unit, cancellation),
         await roles.CountInUnitAsync(tenant, unit, cancellation));
 
     /// <summary>Those in the bin and those who departed count: they come back to where they lay.</summary>

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
@@ -37,6 +38,9 @@ internal sealed class SubjectScene
     public const string Mail = "zoe.mail@contoso.example";
     public const string DisplayName = "Zoë \"Z\" Person";
     public const string OtherUpn = "somebody.else@contoso.example";
+
+    /// <summary>A configuration entity that both use and the person has changed.</summary>
+    public const string Code = "bbbbbbbb-1111-4222-8333-000000000001";
 
     private readonly Dictionary<string, MemoryTable> memory;
 
@@ -78,6 +82,8 @@ internal sealed class SubjectScene
             Stop);
         await new SettingsStore(Tables, Time).WriteAsync(
             Tenant, SettingsCatalogue.Presence, $$"""{"tracking":true,"testUpn":{{Json(Upn)}}}""", 0, $"user:{User}", Stop);
+        var code = new ConfigurationEntity(ConfigurationKinds.PrimaryCodes.Segment, Code, "Code", "unit", "{}", 1);
+        await Tables.Configuration.AddEntityAsync(ConfigurationRows.Write(Tenant, code, now, $"user:{User}"), Stop);
         await RunAsync(now.AddDays(-1), 1, User);
         await RunAsync(now.AddDays(-1), 2, Other);
         await LetterAsync(now);
@@ -157,6 +163,8 @@ internal sealed class SubjectScene
             id, new("Name", "Given", "Sur", upn, "", ""), "unit", UserSource.Synced, state, [new("service-one", Role.TeamMember)], now, now.AddDays(30));
         await Tables.Users.AddEntityAsync(UserRow.Write(Tenant, user), Stop);
         await Tables.Tenants.AddEntityAsync(new TableEntity(SeatRow.Partition(Tenant), SeatRow.Key("UserEmail", id)), Stop);
+        await Tables.Configuration.AddEntityAsync(
+            ConfigurationRows.Write(Tenant, new Referrer("user", id), new EntityReference(ConfigurationKinds.PrimaryCodes.Segment, Code, "codes")), Stop);
         await Tables.Tenants.AddEntityAsync(new TableEntity(Tenant, TenantKeys.RoleAssignment(id, "1")) { ["Role"] = nameof(Role.UserSupervisor) }, Stop);
         await Tables.Memberships.AddEntityAsync(
             new TableEntity($"{Tenant}|service-one", id) { ["Role"] = nameof(Role.TeamMember), ["Since"] = now.AddDays(-50), ["Active"] = true }, Stop);

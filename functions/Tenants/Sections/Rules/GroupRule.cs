@@ -14,6 +14,10 @@ internal sealed record GroupRule(params IReadOnlyList<SettingsField> Fields) : F
             errors.Add(path, "must be an object.");
     }
 
+    public override IEnumerable<FoundReference> References(string path, JsonElement value) => Fields
+        .Where(field => value.TryGetProperty(field.Name, out var given) && given.ValueKind != JsonValueKind.Null)
+        .SelectMany(field => field.Rule.References($"{path}.{field.Name}", value.GetProperty(field.Name)));
+
     public override string Says(SettingsBounds bounds) => string.Join("; ", Fields.Select(field => $"`{field.Name}`: {field.Rule.Says(bounds)}"));
 
     public override void WriteSchema(Utf8JsonWriter schema, SettingsBounds bounds)

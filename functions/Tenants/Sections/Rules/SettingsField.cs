@@ -31,8 +31,8 @@ internal sealed record SettingsField(string Name, FieldRule Rule, string Says, s
                 field.Rule.Check(prefix + field.Name, given, bounds, errors);
             else if (given.ValueKind == JsonValueKind.Null && !field.Rule.IsOptional)
                 errors.Add(prefix + field.Name, "must not be null.");
-            else if (field.Rule is TextRule { IsRequired: true })
-                errors.Add(prefix + field.Name, "must not be empty.");
+            else if (field.Rule.IsRequired)
+                errors.Add(prefix + field.Name, field.Rule.Missing);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed record SettingsField(string Name, FieldRule Rule, string Says, s
         }
 
         schema.WriteEndObject();
-        var required = fields.Where(field => field.Rule is TextRule { IsRequired: true }).ToList();
+        var required = fields.Where(field => field.Rule.IsRequired).ToList();
         if (required.Count == 0)
             return;
         schema.WriteStartArray("required");

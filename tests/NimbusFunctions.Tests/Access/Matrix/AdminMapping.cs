@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Configuration;
 using static NimbusFunctions.Tests.Access.Matrix.Mapping;
 
 namespace NimbusFunctions.Tests.Access.Matrix;
@@ -99,8 +100,25 @@ internal static class AdminMapping
 
         ["Configuration > Organization Units > Organization Units"] = To(Permissions.OrganizationUnits),
         ["Configuration > Domain Templates (CORS) > Domain Templates (CORS)"] = To(Permissions.DomainTemplates),
+        ["Configuration > Workflow > Workflow Instances"] = To(ConfigurationKinds.Workflows.Permission),
+        ["Configuration > Primary Codes > Primary Codes"] = To(ConfigurationKinds.PrimaryCodes.Permission),
+        ["Configuration > Secondary Codes > Secondary Codes"] = To(ConfigurationKinds.SecondaryCodes.Permission),
+        ["Configuration > Not Available Reasons > Not Available Reasons"] = To(ConfigurationKinds.NotAvailableReasons.Permission),
+        ["Configuration > Conversation Context > Conversation Context"] = To(ConfigurationKinds.ConversationContexts.Permission),
+        ["Configuration > Parameters > Parameters"] = To(ConfigurationKinds.Parameters.Permission),
+        ["Configuration > Opening Hours > Opening Hours"] = To(ConfigurationKinds.OpeningHours.Permission),
+        ["Configuration > Skills > Skills"] = To(ConfigurationKinds.Skills.Permission),
+        ["Configuration > Skill Categories > Skill Categories"] = To(ConfigurationKinds.SkillCategories.Permission),
+        ["Configuration > Distribution Profiles > Distribution Profiles"] = To(ConfigurationKinds.DistributionProfiles.Permission),
+        ["Configuration > Responsibility Profiles > Responsibility Profiles"] = To(ConfigurationKinds.ResponsibilityProfiles.Permission),
+        ["Configuration > Direct System Messages > Direct System Messages"] = To(ConfigurationKinds.DirectSystemMessages.Permission),
+        ["Configuration > Service System Messages > Service System Messages"] = To(ConfigurationKinds.ServiceSystemMessages.Permission),
+        ["Configuration > Direct Call Templates > Assistant Direct Call Templates"] = To(ConfigurationKinds.DirectCallTemplates.Permission),
+        ["Configuration > Service Call Templates > Assistant Service Call Templates"] = To(ConfigurationKinds.ServiceCallTemplates.Permission),
         ["Configuration > Address Books > *"] = new NotHere("Not here yet: Flows."),
-        ["Configuration > *"] = new NotHere(Users),
+        ["Configuration > Non Personal Dashboards > Non Personal Dashboards"] = new NotHere(Console),
+        // Audio files, playlists and templates of workflows.
+        ["Configuration > *"] = new NotHere("Held by another system: the engine that runs workflows."),
 
         ["Operations > Service > Tasks (Live Task View)"] = ReadOf(Permissions.Tasks),
         ["Operations > Service > Kill Tasks"] = new Pressed(Permissions.KillTasks, Letters.Delete),

@@ -34,5 +34,7 @@ internal static class DecidedCells
         ("portal", "Settings > Users > Users - Role - Owner / Limited Team Owner", "Service Agent"),
         ("portal", "Settings > Users > Active toggle", "Service Supervisor"),
         ("portal", "Settings > Users > Active toggle", "Team Member"),
+        ("configuration", "Workflows > Workflows > Name", "WF Admin"),
+        ("configuration", "Opening Hours > Default", "WF Admin"),
     };
 }

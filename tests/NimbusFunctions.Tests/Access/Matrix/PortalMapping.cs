@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Configuration;
 using static NimbusFunctions.Tests.Access.Matrix.Mapping;
 
 namespace NimbusFunctions.Tests.Access.Matrix;
@@ -7,7 +8,6 @@ namespace NimbusFunctions.Tests.Access.Matrix;
 internal static class PortalMapping
 {
     private const string Users = "Not here yet: Users.";
-    private const string Dashboards = "Shown by another system: the portal, which keeps dashboards and their widgets.";
     private const string Dashboards = "Shown by another system: the portal, which keeps dashboards and their widgets.";
     private const string Engine = "Shown by another system: calls, reporting and history of the engine.";
 
@@ -56,10 +56,26 @@ internal static class PortalMapping
     /// <summary>The configuration of the portal.</summary>
     public static IReadOnlyDictionary<string, Mapping> ConfigurationRows { get; } = new Dictionary<string, Mapping>
     {
-        ["Workflows > *"] = new NotHere(Users),
-        ["Codes > *"] = new NotHere(Users),
-        ["Service > *"] = new NotHere(Users),
-        ["Opening Hours > *"] = new NotHere(Users),
+        ["Workflows > Workflows > Workflow grid"] = To(ConfigurationKinds.Workflows.Permission),
+        ["Workflows > Workflows > Name"] = Fields(ConfigurationKinds.Workflows),
+        ["Workflows > Workflows > Organization Unit"] = UnitOf(ConfigurationKinds.Workflows),
+        ["Workflows > *"] = new NotHere("Held by another system: the engine that runs workflows."),
+        ["Codes > Primary Codes > Primary Codes grid"] = To(ConfigurationKinds.PrimaryCodes.Permission),
+        ["Codes > Primary Codes > Organization Unit"] = UnitOf(ConfigurationKinds.PrimaryCodes),
+        ["Codes > Primary Codes > *"] = Fields(ConfigurationKinds.PrimaryCodes),
+        ["Codes > Secondary Codes > Secondary Codes grid"] = To(ConfigurationKinds.SecondaryCodes.Permission),
+        ["Codes > Secondary Codes > Organization Unit"] = UnitOf(ConfigurationKinds.SecondaryCodes),
+        ["Codes > Secondary Codes > *"] = Fields(ConfigurationKinds.SecondaryCodes),
+        ["Service > Conversation Context > Conversation Context grid"] = To(ConfigurationKinds.ConversationContexts.Permission),
+        ["Service > Conversation Context > Organization Unit"] = UnitOf(ConfigurationKinds.ConversationContexts),
+        ["Service > Conversation Context > *"] = Fields(ConfigurationKinds.ConversationContexts),
+        ["Service > Parameters > Parameters grid"] = To(ConfigurationKinds.Parameters.Permission),
+        ["Service > Parameters > Organization Unit"] = UnitOf(ConfigurationKinds.Parameters),
+        ["Service > Parameters > ID"] = To(ConfigurationKind.FieldOf(ConfigurationKinds.Parameters.Permission, "key")),
+        ["Service > Parameters > *"] = Fields(ConfigurationKinds.Parameters),
+        ["Opening Hours > Opening Hours grid"] = To(ConfigurationKinds.OpeningHours.Permission),
+        ["Opening Hours > Organization Unit"] = UnitOf(ConfigurationKinds.OpeningHours),
+        ["Opening Hours > Default"] = Fields(ConfigurationKinds.OpeningHours),
     };
 
     /// <summary>Of the portal's dashboards; the only rows that give whoever has the licence Contact Center letters of his own.</summary>
@@ -68,4 +84,8 @@ internal static class PortalMapping
         ["Dashboards > *"] = new NotHere(Dashboards),
         ["Dashboard Widgets > *"] = new NotHere(Dashboards),
     };
+
+    private static Mapping Fields(ConfigurationKind kind) => new Same(Letters.Read | Letters.Update, kind.Permission);
+
+    private static Mapping UnitOf(ConfigurationKind kind) => To(ConfigurationKind.FieldOf(kind.Permission, ConfigurationKind.Unit));
 }
