@@ -1,6 +1,8 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Local.Commands;
@@ -21,8 +23,13 @@ internal sealed class ListsRig
     private readonly ServiceStore services;
     private readonly string tenant;
 
-    public ListsRig(LocalEdition edition)
+    private readonly int count;
+
+    /// <param name="edition">The local edition.</param>
+    /// <param name="count">How many users.</param>
+    public ListsRig(LocalEdition edition, int count)
     {
+        this.count = count;
         tenant = edition.Simulator.Tenants[0].Id;
         tables = new(new TableServiceClient(edition.Azurite.ConnectionString));
         (users, services) = (new(tables), new(tables));
@@ -32,12 +39,14 @@ internal sealed class ListsRig
 
     public static string Service(int service) => string.Create(CultureInfo.InvariantCulture, $"bench-{service:d4}");
 
-    /// <summary>The tenant's users become as many; of four, one has Attendant Console.</summary>
-    public async Task FillUsersAsync(int from, int to, CancellationToken stop)
+    /// <summary>Writes all services and users; of four users, one has Attendant Console.</summary>
+    public async Task FillAsync(CancellationToken stop)
     {
-        NimbusUser[] missing = [.. Enumerable.Range(from, to - from).Select(User)];
-        await users.WriteAsync(tenant, [.. missing.Select(user => new UserWrite(user, null))], stop);
-        foreach (IGrouping<string, NimbusUser> bucket in missing.Where((_, index) => index % 4 == 0).GroupBy(user => UserRow.Partition(tenant, user.Id)))
+        await Concurrently.ForEachAsync(
+            Enumerable.Range(0, ListsBench.Services), WritesAtOnce, (number, cancel) => services.CreateAsync(tenant, NewService(number), cancel), stop);
+        NimbusUser[] all = [.. Enumerable.Range(0, count).Select(User)];
+        await users.WriteAsync(tenant, [.. all.Select(user => new UserWrite(user, null))], stop);
+        foreach (IGrouping<string, NimbusUser> bucket in all.Where((_, index) => index % 4 == 0).GroupBy(user => UserRow.Partition(tenant, user.Id)))
         {
             await tables.Users.SubmitInChunksAsync(
                 bucket.Select(user => new TableTransactionAction(
@@ -46,14 +55,39 @@ internal sealed class ListsRig
         }
     }
 
-    public Task FillServicesAsync(int count, CancellationToken stop) => Concurrently.ForEachAsync(
-        Enumerable.Range(0, count), WritesAtOnce, (number, cancel) => services.CreateAsync(tenant, NewService(number), cancel), stop);
-
     /// <summary>A user's department becomes another: what a sync writes, from another process than the one that is asked.</summary>
-    public async Task ChangeAsync(int user, CancellationToken stop)
+    public async Task ChangeAsync(int user, string department, CancellationToken stop)
     {
-        if (await users.FindStoredAsync(tenant, Id(user), stop) is { } stored)
-            await users.WriteAsync(tenant, [new(stored.User with { Details = stored.User.Details with { Department = $"Changed {user}" } }, stored.ETag)], stop);
+        if (await users.FindStoredAsync(tenant, Id(user % count), stop) is { } stored)
+            await users.WriteAsync(tenant, [new(stored.User with { Details = stored.User.Details with { Department = department } }, stored.ETag)], stop);
+    }
+
+    /// <summary>A user is removed, as an administrator does it, by another process.</summary>
+    public async Task RemoveAsync(int user, CancellationToken stop)
+    {
+        while (await users.FindStoredAsync(tenant, Id(user), stop) is { } stored && !await users.RemoveListedAsync(tenant, stored, stop))
+        {
+            // Changed meanwhile: read again.
+        }
+    }
+
+    /// <summary>What a process remembers of a user, in both orders.</summary>
+    public async Task<double> BytesPerUserAsync(CancellationToken stop)
+    {
+        UserLists lists = new(tables, new TenantStore(tables), TimeProvider.System, NullLogger<UserLists>.Instance);
+        long before = Held();
+        UserSheet sheet = await lists.ReadAsync(tenant, stop);
+        int read = sheet.ByName.Count;
+        long held = Held() - before;
+        GC.KeepAlive(lists);
+        return held > 0 && read > 0 ? (double)held / read : throw new BenchException("What is remembered could not be measured.");
+    }
+
+    private static long Held()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private NimbusUser User(int number) => new(
@@ -62,7 +96,7 @@ internal sealed class ListsRig
         OrganizationUnit.DefaultIdOf(tenant),
         number % 5 == 0 ? UserSource.Manual : UserSource.Synced,
         UserState.Active,
-        [new(Service(number % 1_000), Role.TeamMember), new(Service((number * 7) % 1_000), Role.TeamMember)],
+        [.. new[] { number % ListsBench.Services, number * 7 % ListsBench.Services }.Distinct().Select(service => new Membership(Service(service), Role.TeamMember))],
         TimeProvider.System.GetUtcNow());
 
     private Service NewService(int number) => new(
