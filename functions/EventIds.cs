@@ -41,6 +41,7 @@ internal static class EventIds
     public const int SyncDeltaOld = 2017;
     public const int SyncTenantRemoved = 2018;
 
+    public const int ListNotRead = 2019;
     public const int RecordingCutShort = 2020;
 
     // Graph: 2100

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
@@ -23,6 +24,7 @@ internal static class DirectoryCapability
             provider.GetRequiredService<IOptions<GraphOptions>>(),
             provider.GetRequiredService<IOptions<EntraOptions>>()));
         services.AddSingleton<GraphClients>();
+        services.AddSingleton<UserLists>().AddSingleton<ServiceLists>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
             .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
