@@ -1,6 +1,8 @@
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
+using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Agenda;
+using NimbusFunctions.ContactSearch;
 using NimbusFunctions.Directory;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
@@ -38,6 +40,8 @@ internal static class Composition
         services.AddChecks();
         services.AddRetention();
         services.AddInteract();
+        services.AddAddressBooks();
+        services.AddContactSearch();
     }
 
     public static void MapCapabilities(this WebApplication app)
@@ -56,8 +60,12 @@ internal static class Composition
         v1.MapPresence();
         v1.MapRetention();
         v1.MapInteract();
+        v1.MapContactSearch();
+        v1.MapUserPermissions();
         v1.MapNothingElse();
-        app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
+        var v2 = app.MapHttpFunction("ApiV2", "v2");
+        v2.MapAddressBooks();
+        v2.MapNothingElse();
         app.MapHttpFunction("Ops", "ops").MapNothingElse();
         app.MapHttpFunction("Health", "health").MapHealth();
         app.MapDirectoryTriggers();

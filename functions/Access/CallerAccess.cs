@@ -10,6 +10,11 @@ internal static class CallerAccess
     public static RouteHandlerBuilder Require(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter));
 
+    /// <summary>The same; users of the tenant without a role pass where <paramref name="otherwise"/> says so.</summary>
+    public static RouteHandlerBuilder Require(
+        this RouteHandlerBuilder endpoint, string permission, Letters letter, Func<HttpContext, CallerIdentity, Task<bool>> otherwise) =>
+        endpoint.By(permission, letter, new(permission, letter, otherwise: otherwise));
+
     /// <summary>The same; operators reach a tenant that was off-boarded too, for what is left of it.</summary>
     public static RouteHandlerBuilder RequireEvenEnded(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, evenEnded: true));

@@ -17,7 +17,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", HistoryName, "Presence", "Receipts"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", HistoryName, "Presence", "Receipts", "AddressBooks"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -48,6 +48,8 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient Presence { get; } = open("Presence");
 
     public TableClient Receipts { get; } = open("Receipts");
+
+    public TableClient AddressBooks { get; } = open("AddressBooks");
 
     /// <summary>A table by its name.</summary>
     public TableClient Open(string name) => open(name);

@@ -31,6 +31,7 @@ internal static class KindCatalogue
             [Dispatch.Queue, ArrivalMessage.Queue]),
         new("History", [RowSources.EndedTasks, RowSources.LastTasks, RowSources.UserStates], null, []),
         new("Presence", [], "Live: a user's presence and open state go when the user is tracked no more; ended states become user states.", []),
+        new("AddressBooks", [], "Live: books and contacts go when flows or administrators remove them.", []),
         new("Receipts", [RowSources.Receipts], "Where each purge stands: overwritten by the next one.", []),
     ];
 

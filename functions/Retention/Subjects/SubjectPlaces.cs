@@ -30,6 +30,8 @@ internal static class SubjectPlaces
             OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {user}")),
         new("History", "history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("Tasks", "task", SubjectDeed.Task, (tenant, _) => OfTenant(tenant)),
+        // Whoever is a contact of a book is named there and stays one: the book is the customer's own list.
+        new("AddressBooks", "contact", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("MemberHistory", "member-history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("SyncState", "sync-state", SubjectDeed.RemoveWhereKeyed, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant}")),
         new("Ledger", "ledger", SubjectDeed.LedgerLine, (tenant, _) => OfTenant(tenant)),

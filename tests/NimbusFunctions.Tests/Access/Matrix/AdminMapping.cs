@@ -101,7 +101,8 @@ internal static class AdminMapping
 
         ["Configuration > Organization Units > Organization Units"] = To(Permissions.OrganizationUnits),
         ["Configuration > Domain Templates (CORS) > Domain Templates (CORS)"] = To(Permissions.DomainTemplates),
-        ["Configuration > Address Books > *"] = new NotHere("Not here yet: Flows."),
+        ["Configuration > Address Books > Name"] = To(Permissions.AddressBooks),
+        ["Configuration > Address Books > Automation Flow Actions"] = To(Permissions.AddressBookFlowActions),
         ["Configuration > *"] = new NotHere(Users),
 
         ["Operations > Service > Tasks (Live Task View)"] = ReadOf(Permissions.Tasks),
