@@ -1,5 +1,4 @@
 using Microsoft.Graph;
-using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;
 using NimbusFunctions.Directory.Graph;
 

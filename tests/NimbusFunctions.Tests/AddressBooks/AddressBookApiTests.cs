@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.AddressBooks;

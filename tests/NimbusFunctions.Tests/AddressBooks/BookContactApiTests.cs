@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Tests.Api;
 

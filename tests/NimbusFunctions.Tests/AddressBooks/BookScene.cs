@@ -6,7 +6,6 @@ using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Storage;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tests.Api;
 
 namespace NimbusFunctions.Tests.AddressBooks;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tests.Api;
 using static NimbusFunctions.Tests.ContactSearch.SearchScene;
 

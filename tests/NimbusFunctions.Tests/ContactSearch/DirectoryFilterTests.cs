@@ -1,3 +1,4 @@
+using FsCheck;
 using FsCheck.Fluent;
 using NimbusFunctions.ContactSearch;
 using NimbusFunctions.Local.Simulator.Graph.Filters;
