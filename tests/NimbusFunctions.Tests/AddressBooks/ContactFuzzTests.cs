@@ -67,7 +67,7 @@ public sealed class ContactFuzzTests
         return made;
     }
 
-    private static JsonNode Text(Random random)
+    private static JsonValue Text(Random random)
     {
         var text = Texts[random.Next(Texts.Length)];
         // A half of a pair cannot be written by this serializer; Broken has some.
