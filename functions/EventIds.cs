@@ -82,6 +82,9 @@ internal static class EventIds
     public const int TenantEnded = 5030;
     public const int TenantRemoved = 5031;
 
+    // Contact search: 6100
+    public const int ContactSourceFailed = 6100;
+
     // Retention, its guards: 5050
     public const int PurgesSwitched = 5050;
 }
