@@ -162,6 +162,8 @@ internal sealed partial class NimbusJsonContext : JsonSerializerContext;
 internal static class NimbusJson
 {
     /// <summary>Answers are JSON and never part of a page: only what JSON itself needs is escaped.</summary>
-    public static NimbusJsonContext Default { get; } =
-        new(new JsonSerializerOptions(NimbusJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static NimbusJsonContext Default { get; } = new(Plain(NimbusJsonContext.Default.Options));
+
+    /// <summary>The same for the contexts of capabilities that have JSON of their own.</summary>
+    public static JsonSerializerOptions Plain(JsonSerializerOptions options) => new(options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

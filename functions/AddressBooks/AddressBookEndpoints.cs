@@ -35,11 +35,11 @@ internal static class AddressBookEndpoints
         if (paging is null)
             return Results.Json(
                 [.. seen.Where(book => book.FlowActions).OrderBy(book => book.Name, StringComparer.Ordinal).Select(book => new AddressBookName(book.Id, book.Name))],
-                AddressBookJson.Default.IReadOnlyListAddressBookName);
+                AddressBookJson.Plain.IReadOnlyListAddressBookName);
         var rest = seen.Where(book => string.CompareOrdinal(book.Id, paging.From) > 0).Take(paging.Top + 1).ToList();
         var page = rest.Take(paging.Top).Select(AddressBookAnswer.Of).ToList();
         return Results.Json(
-            new Page<AddressBookAnswer>(page, rest.Count > paging.Top ? ContinuationToken.Encode(page[^1].Id) : null), AddressBookJson.Default.PageAddressBookAnswer);
+            new Page<AddressBookAnswer>(page, rest.Count > paging.Top ? ContinuationToken.Encode(page[^1].Id) : null), AddressBookJson.Plain.PageAddressBookAnswer);
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, AddressBookDesk desk)
@@ -85,14 +85,14 @@ internal static class AddressBookEndpoints
 
     private static async Task<(AddressBookBody? Body, Problem? Problem)> TakeAsync(HttpContext http, bool isNew)
     {
-        var (body, problem) = await RequestBody.ReadAsync(http, AddressBookJson.Default.AddressBookBody);
+        var (body, problem) = await RequestBody.ReadAsync(http, AddressBookJson.Plain.AddressBookBody);
         return body?.Validate(isNew) is { Any: true } errors ? (null, errors.ToProblem()) : (body, problem);
     }
 
     private static IResult Answer(HttpContext http, StoredBook stored, int status = StatusCodes.Status200OK)
     {
         http.Response.Headers.ETag = EntityTag.Of(stored.ETag);
-        return Results.Json(AddressBookAnswer.Of(stored.Book), AddressBookJson.Default.AddressBookAnswer, statusCode: status);
+        return Results.Json(AddressBookAnswer.Of(stored.Book), AddressBookJson.Plain.AddressBookAnswer, statusCode: status);
     }
 
     private static ProblemResult Changed(string id) =>

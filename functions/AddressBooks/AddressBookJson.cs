@@ -17,4 +17,8 @@ namespace NimbusFunctions.AddressBooks;
 [JsonSerializable(typeof(IReadOnlyList<Contact>))]
 [JsonSerializable(typeof(Page<Contact>))]
 [JsonSerializable(typeof(IReadOnlyList<string?>), TypeInfoPropertyName = "Ids")]
-internal sealed partial class AddressBookJson : JsonSerializerContext;
+internal sealed partial class AddressBookJson : JsonSerializerContext
+{
+    /// <summary>What everything here is written with.</summary>
+    public static AddressBookJson Plain => field ??= new(NimbusJson.Plain(Default.Options));
+}

@@ -38,13 +38,13 @@ internal static class BookContactEndpoints
         if (found is null)
             return refusal!;
         if (ids.Count > 0)
-            return Results.Json(await contacts.FindAsync(http.TenantId(), found.Id, ids, http.RequestAborted), AddressBookJson.Default.IReadOnlyListContact);
+            return Results.Json(await contacts.FindAsync(http.TenantId(), found.Id, ids, http.RequestAborted), AddressBookJson.Plain.IReadOnlyListContact);
         var (page, next) = await ReadAsync(http, found, contacts, paging);
         if (paging is not null)
-            return Results.Json(new Page<Contact>(page, next), AddressBookJson.Default.PageContact);
+            return Results.Json(new Page<Contact>(page, next), AddressBookJson.Plain.PageContact);
         if (next is not null)
             http.Response.Headers.Link = $"<{http.Request.Path}?top={MostTop}&continuation={next}>; rel=\"next\"";
-        return Results.Json(page, AddressBookJson.Default.IReadOnlyListContact);
+        return Results.Json(page, AddressBookJson.Plain.IReadOnlyListContact);
     }
 
     private static async Task<(IReadOnlyList<Contact> Page, string? Next)> ReadAsync(HttpContext http, AddressBook book, ContactStore contacts, ContactPaging? paging)
@@ -70,7 +70,7 @@ internal static class BookContactEndpoints
             return refusal!;
         return await contacts.AddAsync(http.TenantId(), id, contact, http.RequestAborted) switch
         {
-            ContactOutcome.Done => Results.Json(contact, AddressBookJson.Default.Contact),
+            ContactOutcome.Done => Results.Json(contact, AddressBookJson.Plain.Contact),
             ContactOutcome.Exists => new ProblemResult(Problem.Conflict(
                 ProblemTypes.AlreadyExists, $"The address book has a contact '{Printable.Short(contact.ExternalId!)}' already; update it.")),
             ContactOutcome.Full => new ProblemResult(Problem.Conflict(ProblemTypes.TooMany, $"An address book has at most {ContactStore.Most} contacts.")),
@@ -84,14 +84,14 @@ internal static class BookContactEndpoints
         if (contact is null)
             return refusal!;
         return await contacts.ReplaceAsync(http.TenantId(), id, contact, http.RequestAborted) == ContactOutcome.Done
-            ? Results.Json(contact, AddressBookJson.Default.Contact)
+            ? Results.Json(contact, AddressBookJson.Plain.Contact)
             : new ProblemResult(Problem.Missing(
                 ProblemTypes.ContactNotFound, $"The address book has no contact '{Printable.Short(contact.ExternalId!)}'; add it."));
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext http, string book, AddressBookDoor door, ContactRemoval removal)
     {
-        var (ids, problem) = await RequestBody.ReadAsync(http, AddressBookJson.Default.Ids);
+        var (ids, problem) = await RequestBody.ReadAsync(http, AddressBookJson.Plain.Ids);
         if (ids is null)
             return new ProblemResult(problem!);
         var errors = new ValidationErrors();
@@ -119,7 +119,7 @@ internal static class BookContactEndpoints
 
     private static async Task<(Contact? Contact, string Book, IResult? Refusal)> TakeAsync(HttpContext http, string book, AddressBookDoor door, Letters letter)
     {
-        var (contact, problem) = await RequestBody.ReadAsync(http, AddressBookJson.Default.Contact);
+        var (contact, problem) = await RequestBody.ReadAsync(http, AddressBookJson.Plain.Contact);
         if (contact is null)
             return (null, "", new ProblemResult(problem!));
         if (ContactRules.Check(contact) is { Any: true } errors)

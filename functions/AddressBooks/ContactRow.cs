@@ -28,7 +28,7 @@ internal static class ContactRow
     public static TableEntity Write(string tenant, string book, Contact contact)
     {
         var row = new TableEntity(PartitionOf(tenant, book, contact.ExternalId!), Key(contact.ExternalId!));
-        var json = JsonSerializer.Serialize(contact, AddressBookJson.Default.Contact);
+        var json = JsonSerializer.Serialize(contact, AddressBookJson.Plain.Contact);
         foreach (var (place, part) in json.Chunk(LongestColumn).Index())
             row[NameOf(place)] = new string(part);
         return row;
@@ -39,7 +39,7 @@ internal static class ContactRow
         var json = new StringBuilder();
         for (var place = 0; row.GetString(NameOf(place)) is { } part; place++)
             json.Append(part);
-        return JsonSerializer.Deserialize(json.ToString(), AddressBookJson.Default.Contact) ?? throw new InvalidDataException("A row holds no contact.");
+        return JsonSerializer.Deserialize(json.ToString(), AddressBookJson.Plain.Contact) ?? throw new InvalidDataException("A row holds no contact.");
     }
 
     private static string NameOf(int place) => place == 0 ? Column : $"{Column}{place}";

@@ -47,7 +47,7 @@ internal static class ConfigurationEndpoints
             ["value"] = new JsonArray([.. found.Take(query.Top).Select(entity => entity.Answer())]),
             ["continuation"] = found.Count > query.Top ? ContinuationToken.Encode(ConfigurationQuery.PositionOf(found[query.Top - 1])) : null,
         };
-        return Results.Text(page.ToJsonString(), "application/json");
+        return Results.Text(page.ToJsonString(NimbusJson.Default.Options), "application/json");
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, ConfigurationKind kind, string id, ConfigurationDesk desk) =>
@@ -91,6 +91,6 @@ internal static class ConfigurationEndpoints
     private static IResult Answer(HttpContext http, ConfigurationEntity entity, int status = StatusCodes.Status200OK)
     {
         http.Response.Headers.ETag = entity.Tag;
-        return Results.Text(entity.Answer().ToJsonString(), "application/json", statusCode: status);
+        return Results.Text(entity.Answer().ToJsonString(NimbusJson.Default.Options), "application/json", statusCode: status);
     }
 }

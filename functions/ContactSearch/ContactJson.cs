@@ -6,4 +6,8 @@ namespace NimbusFunctions.ContactSearch;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ContactsAnswer))]
 [JsonSerializable(typeof(UserPermissionsAnswer))]
-internal sealed partial class ContactJson : JsonSerializerContext;
+internal sealed partial class ContactJson : JsonSerializerContext
+{
+    /// <summary>What everything here is written with.</summary>
+    public static ContactJson Plain => field ??= new(NimbusJson.Plain(Default.Options));
+}

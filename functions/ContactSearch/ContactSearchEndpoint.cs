@@ -24,6 +24,6 @@ internal static class ContactSearchEndpoint
         var user = identity.IsApp ? null : await users.FindAsync(tenant, identity.ObjectId, cancellation);
         var reach = new UnitReach(user?.OrganizationUnitId, http.Caller().Grants, await tenants.OrganizationUnitsAsync(tenant, cancellation));
         var answer = await searcher.FindAsync(new(tenant, query, ContactAccess.UserTokenOf(http), console, reach), cancellation);
-        return Results.Json(answer, ContactJson.Default.ContactsAnswer);
+        return Results.Json(answer, ContactJson.Plain.ContactsAnswer);
     }
 }

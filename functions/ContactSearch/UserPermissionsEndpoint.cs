@@ -24,6 +24,6 @@ internal static class UserPermissionsEndpoint
         var known = isOneself && ContactAccess.UserTokenOf(http) is { } token
             ? await reader.OfTokenAsync(tenant, token, http.RequestAborted)
             : await reader.OfDirectoryAsync(tenant, userId, http.RequestAborted);
-        return Results.Json(known.Tell(tenant, userId, stored.Entitlement.BotRegistered, links), ContactJson.Default.UserPermissionsAnswer);
+        return Results.Json(known.Tell(tenant, userId, stored.Entitlement.BotRegistered, links), ContactJson.Plain.UserPermissionsAnswer);
     }
 }

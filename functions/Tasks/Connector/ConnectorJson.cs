@@ -22,4 +22,8 @@ namespace NimbusFunctions.Tasks.Connector;
 [JsonSerializable(typeof(AdmissionPreview))]
 [JsonSerializable(typeof(IReadOnlyList<NamedValue>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
-internal sealed partial class ConnectorJson : JsonSerializerContext;
+internal sealed partial class ConnectorJson : JsonSerializerContext
+{
+    /// <summary>What everything here is written with.</summary>
+    public static ConnectorJson Plain => field ??= new(NimbusJson.Plain(Default.Options));
+}

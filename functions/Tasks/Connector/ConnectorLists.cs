@@ -30,7 +30,7 @@ internal static class ConnectorLists
         v1.MapGet("/diagnostics/testconnection", () => Results.Ok()).RequireInOwnTenant(Permissions.OutboundTasks, Letters.Read);
 
         void Fixed(string path, IReadOnlyList<NamedValue> list) => v1
-            .MapGet(path, () => Results.Json(list, ConnectorJson.Default.IReadOnlyListNamedValue))
+            .MapGet(path, () => Results.Json(list, ConnectorJson.Plain.IReadOnlyListNamedValue))
             .RequireInOwnTenant(Permissions.OutboundTasks, Letters.Read);
     }
 
@@ -47,7 +47,7 @@ internal static class ConnectorLists
             .Select(service => service.Upn)
             .Order(StringComparer.OrdinalIgnoreCase)
             .ToList();
-        return Results.Json(upns, ConnectorJson.Default.IReadOnlyListString);
+        return Results.Json(upns, ConnectorJson.Plain.IReadOnlyListString);
     }
 
     /// <summary>The UPNs of users who are in a service that the caller may post to.</summary>
@@ -69,6 +69,6 @@ internal static class ConnectorLists
                 break;
         }
 
-        return Results.Json([.. upns], ConnectorJson.Default.IReadOnlyListString);
+        return Results.Json([.. upns], ConnectorJson.Plain.IReadOnlyListString);
     }
 }

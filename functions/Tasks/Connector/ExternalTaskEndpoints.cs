@@ -14,7 +14,7 @@ internal static class ExternalTaskEndpoints
     }
 
     private static Task<IResult> PostAsync(HttpContext http, FlowPosts posts) =>
-        posts.PostAsync(http, ConnectorJson.Default.ExternalTaskBody, body => new ExternalTaskPost(body));
+        posts.PostAsync(http, ConnectorJson.Plain.ExternalTaskBody, body => new ExternalTaskPost(body));
 
     private static async Task<IResult> DeleteAsync(HttpContext http, string id, FlowTasks tasks, TaskCancellation cancellation)
     {

@@ -22,7 +22,7 @@ internal static class SchedulerEntryChange
             return new TaskChange.Refused(obstacle);
         var changed = task with
         {
-            Content = JsonSerializer.Serialize(body, ConnectorJson.Default.SchedulerEntryBody),
+            Content = JsonSerializer.Serialize(body, ConnectorJson.Plain.SchedulerEntryBody),
             Due = body.Due,
             Lease = body.Lease,
             ClientReference = body.ClientReference ?? task.ClientReference,

@@ -25,7 +25,7 @@ internal sealed class SchedulerEntryChanges(TaskDesk desk, ServicesByUpn service
             http.TenantId(), task.Id, (current, now) => SchedulerEntryChange.Of(current, wanted, now), http.RequestAborted) switch
         {
             ChangeAnswer.Changed { Task: var stored } => Results.Json(
-                SchedulerEntryAnswer.Of(stored, service.Upn), ConnectorJson.Default.SchedulerEntryAnswer),
+                SchedulerEntryAnswer.Of(stored, service.Upn), ConnectorJson.Plain.SchedulerEntryAnswer),
             ChangeAnswer.Refused refused => new ProblemResult(Problem.Conflict(ProblemTypes.TaskInProgress, refused.Reason)),
             _ => new ProblemResult(TaskProblems.Missing(task.Id)),
         };

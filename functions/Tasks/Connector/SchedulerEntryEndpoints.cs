@@ -32,15 +32,15 @@ internal static class SchedulerEntryEndpoints
         var entries = new List<SchedulerEntryAnswer>();
         await foreach (var task in reader.LiveAsync(TaskPartition.Of(http.TenantId(), service.Id, Modality.Outbound), http.RequestAborted))
             entries.Add(SchedulerEntryAnswer.Of(task, service.Upn));
-        return Results.Json(entries, ConnectorJson.Default.IReadOnlyListSchedulerEntryAnswer);
+        return Results.Json(entries, ConnectorJson.Plain.IReadOnlyListSchedulerEntryAnswer);
     }
 
     private static Task<IResult> PostAsync(HttpContext http, FlowPosts posts) =>
-        posts.PostAsync(http, ConnectorJson.Default.SchedulerEntryBody, body => new SchedulerEntryPost(body));
+        posts.PostAsync(http, ConnectorJson.Plain.SchedulerEntryBody, body => new SchedulerEntryPost(body));
 
     private static async Task<IResult> PutAsync(HttpContext http, string id, FlowTasks tasks, SchedulerEntryChanges changes)
     {
-        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Default.SchedulerEntryBody);
+        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Plain.SchedulerEntryBody);
         if (body is null)
             return new ProblemResult(problem!);
         var errors = body.Validate();

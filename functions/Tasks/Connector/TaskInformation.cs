@@ -13,7 +13,7 @@ internal static class TaskInformation
         var content = JsonNode.Parse(task.Content) as JsonObject ?? [];
         // Of the preferred users an outbound task knows nothing in the definition; the engine may heed them all the same.
         var parameters = task.Modality == Modality.Outbound ? "customCallContextParameters" : "customContextParameters";
-        var given = JsonSerializer.SerializeToNode(news, ConnectorJson.Default.TaskInformationBody)!.AsObject();
+        var given = JsonSerializer.SerializeToNode(news, ConnectorJson.Plain.TaskInformationBody)!.AsObject();
         foreach (var (name, value) in given.ToList())
             content[name == "customContextParameters" ? parameters : name] = value?.DeepClone();
         return task with { Content = content.ToJsonString() };

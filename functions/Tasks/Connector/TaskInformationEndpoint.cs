@@ -14,7 +14,7 @@ internal static class TaskInformationEndpoint
 
     private static async Task<IResult> PutAsync(HttpContext http, string id, FlowTasks tasks, TaskDesk desk)
     {
-        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Default.TaskInformationBody);
+        var (body, problem) = await RequestBody.ReadAsync(http, ConnectorJson.Plain.TaskInformationBody);
         if (body is null)
             return new ProblemResult(problem!);
         var errors = body.Validate();

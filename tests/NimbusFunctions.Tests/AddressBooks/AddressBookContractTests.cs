@@ -27,7 +27,7 @@ public sealed class AddressBookContractTests
     [Theory]
     [InlineData("ContactReadDto")]
     [InlineData("ContactWriteDto")]
-    public void Contact_OfTheDefinition_HasTheSameFields(string name) => HasTheFields(name, AddressBookJson.Default.Contact);
+    public void Contact_OfTheDefinition_HasTheSameFields(string name) => HasTheFields(name, AddressBookJson.Plain.Contact);
 
     [Theory]
     [InlineData("Address")]
@@ -35,9 +35,9 @@ public sealed class AddressBookContractTests
     [InlineData("AddressBook")]
     public void Parts_OfTheDefinition_HaveTheSameFields(string name) => HasTheFields(name, name switch
     {
-        "Address" => AddressBookJson.Default.PostalAddress,
-        "CustomField" => AddressBookJson.Default.CustomField,
-        _ => AddressBookJson.Default.AddressBookName,
+        "Address" => AddressBookJson.Plain.PostalAddress,
+        "CustomField" => AddressBookJson.Plain.CustomField,
+        _ => AddressBookJson.Plain.AddressBookName,
     });
 
     private static void HasTheFields(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo type)

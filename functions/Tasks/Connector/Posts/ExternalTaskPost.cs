@@ -10,7 +10,7 @@ internal sealed record ExternalTaskPost(ExternalTaskBody Body) : FlowPost(
     Modality.ExternalTask,
     Permissions.ExternalTasks,
     Body.ServiceUpn!,
-    JsonSerializer.Serialize(Body with { ClientReference = null }, ConnectorJson.Default.ExternalTaskBody),
+    JsonSerializer.Serialize(Body with { ClientReference = null }, ConnectorJson.Plain.ExternalTaskBody),
     Body.ClientReference)
 {
     public override (ContactTask Task, string Answer) Make(string id, Service service, TimeSpan lease, DateTimeOffset now)
@@ -20,11 +20,11 @@ internal sealed record ExternalTaskPost(ExternalTaskBody Body) : FlowPost(
             DistributionPriority = string.IsNullOrEmpty(Body.DistributionPriority) ? service.DefaultPriority : Body.DistributionPriority,
         };
         var task = new ContactTask(
-            id, service.Id, Modality, TaskState.InQueue, now, now, JsonSerializer.Serialize(content, ConnectorJson.Default.ExternalTaskBody))
+            id, service.Id, Modality, TaskState.InQueue, now, now, JsonSerializer.Serialize(content, ConnectorJson.Plain.ExternalTaskBody))
         {
             ClientReference = ClientReference,
             Lease = lease,
         };
-        return (task, JsonSerializer.Serialize(ExternalTaskAnswer.Of(id, Body, service, now), ConnectorJson.Default.ExternalTaskAnswer));
+        return (task, JsonSerializer.Serialize(ExternalTaskAnswer.Of(id, Body, service, now), ConnectorJson.Plain.ExternalTaskAnswer));
     }
 }

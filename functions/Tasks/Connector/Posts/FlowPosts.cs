@@ -78,5 +78,5 @@ internal sealed class FlowPosts(
         }
     }
 
-    private static IResult Preview(AdmissionPreview preview) => Results.Json(preview, ConnectorJson.Default.AdmissionPreview);
+    private static IResult Preview(AdmissionPreview preview) => Results.Json(preview, ConnectorJson.Plain.AdmissionPreview);
 }

@@ -11,7 +11,7 @@ internal sealed record SchedulerEntryPost(SchedulerEntryBody Body) : FlowPost(
     Modality.Outbound,
     Permissions.OutboundTasks,
     Body.ServiceUpn!,
-    JsonSerializer.Serialize(Body with { ClientReference = null }, ConnectorJson.Default.SchedulerEntryBody),
+    JsonSerializer.Serialize(Body with { ClientReference = null }, ConnectorJson.Plain.SchedulerEntryBody),
     Body.ClientReference)
 {
     public override Problem? Fault(DateTimeOffset now) => DueWindow.Fault(Body.Due!.Value, now);
@@ -20,13 +20,13 @@ internal sealed record SchedulerEntryPost(SchedulerEntryBody Body) : FlowPost(
     {
         var content = Body.WithDefaults(service.DefaultPriority);
         var task = new ContactTask(
-            id, service.Id, Modality, TaskState.Scheduled, now, now, JsonSerializer.Serialize(content, ConnectorJson.Default.SchedulerEntryBody))
+            id, service.Id, Modality, TaskState.Scheduled, now, now, JsonSerializer.Serialize(content, ConnectorJson.Plain.SchedulerEntryBody))
         {
             ClientReference = ClientReference,
             Due = content.Due,
             Lease = content.Lease,
         };
         var answer = SchedulerEntryAnswer.Of(task, content, service.Upn);
-        return (task, JsonSerializer.Serialize(answer, ConnectorJson.Default.SchedulerEntryAnswer));
+        return (task, JsonSerializer.Serialize(answer, ConnectorJson.Plain.SchedulerEntryAnswer));
     }
 }
