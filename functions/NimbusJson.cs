@@ -7,6 +7,7 @@ using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Services.Provisioning;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
@@ -127,6 +128,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(PauseBody))]
 [JsonSerializable(typeof(PauseAnswer))]
 [JsonSerializable(typeof(ServiceBody))]
+[JsonSerializable(typeof(TeamServiceBody))]
 [JsonSerializable(typeof(ServiceAnswer))]
 [JsonSerializable(typeof(Page<ServiceAnswer>))]
 [JsonSerializable(typeof(Page<MemberAnswer>))]

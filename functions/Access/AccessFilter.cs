@@ -8,7 +8,7 @@ namespace NimbusFunctions.Access;
 /// it, and the tenant exists. In this order, so that nobody learns from a 404 which tenants there are. Where the
 /// address names no tenant, a call can be about the tenant of the token: its endpoint finds out whether that exists.
 /// </summary>
-internal sealed class AccessFilter(string permission, Letters letter, bool inOwnTenant = false, bool evenEnded = false) : IEndpointFilter
+internal sealed class AccessFilter(string permission, Letters letter, bool inOwnTenant = false, bool evenEnded = false, bool anyUser = false) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -25,7 +25,8 @@ internal sealed class AccessFilter(string permission, Letters letter, bool inOwn
 
         var services = http.RequestServices;
         var caller = await services.GetRequiredService<CallerReader>().ReadAsync(identity, tenant, http.RequestAborted);
-        if (caller.ScopeOf(permission, letter).IsNothing)
+        var isUserOfTenant = !identity.IsApp && identity.TenantId == tenant;
+        if (caller.ScopeOf(permission, letter).IsNothing && !(anyUser && isUserOfTenant))
         {
             services.GetRequiredService<ILogger<AccessFilter>>().AccessDenied(permission, letter);
             return new ProblemResult(Problem.Forbidden($"The permission {permission} ({Name(letter)}) is missing."));

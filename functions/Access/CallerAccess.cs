@@ -18,15 +18,20 @@ internal static class CallerAccess
     public static RouteHandlerBuilder RequireInOwnTenant(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, inOwnTenant: true));
 
+    /// <summary>The same; every signed-in user of the tenant comes in without a role too, and the endpoint decides.</summary>
+    public static RouteHandlerBuilder RequireOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
+        endpoint.By(permission, letter, new(permission, letter, anyUser: true), anyUser: true);
+
     /// <summary>Who calls; there once the filter let the call through.</summary>
     public static Caller Caller(this HttpContext http) => (Caller)http.Items[CallerKey]!;
 
     /// <summary>The tenant of the address or of the token, lower case; there once the filter let the call through.</summary>
     public static string TenantId(this HttpContext http) => (string)http.Items[TenantKey]!;
 
-    private static RouteHandlerBuilder By(this RouteHandlerBuilder endpoint, string permission, Letters letter, AccessFilter filter) =>
-        endpoint.RequireAuthorization().WithMetadata(new RequiredPermission(permission, letter)).AddEndpointFilter(filter);
+    private static RouteHandlerBuilder By(this RouteHandlerBuilder endpoint, string permission, Letters letter, AccessFilter filter, bool anyUser = false) =>
+        endpoint.RequireAuthorization().WithMetadata(new RequiredPermission(permission, letter, anyUser)).AddEndpointFilter(filter);
 }
 
 /// <summary>What an endpoint asks of its caller before it runs; some ask for more then.</summary>
-internal sealed record RequiredPermission(string Permission, Letters Letter);
+/// <param name="AnyUser">Users of the tenant come in without it.</param>
+internal sealed record RequiredPermission(string Permission, Letters Letter, bool AnyUser = false);

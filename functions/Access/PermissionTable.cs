@@ -103,6 +103,12 @@ internal static class PermissionTable
             [OrganizationUnitAdministrator] = Read,
             [WorkflowAdministrator] = Read,
         },
+        [Permissions.TeamProvisioning] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Execute,
+            [OrganizationUnitAdministrator] = Execute,
+        },
         // Where the service lets its members; N/A for agents and for supervisors, who are no members.
         [Permissions.OwnActive] = new()
         {
@@ -190,6 +196,8 @@ internal static class PermissionTable
 
         [Permissions.Secrets] = Row(tenantAdministrator: Read | Update),
         [Permissions.Checks] = Row(tenantAdministrator: Read | Execute),
+        // What the partner keeps from the tenant is told to no check of the tenant's.
+        [Permissions.PartnerGroup] = Row(tenantAdministrator: None),
         [Permissions.WidgetKey] = Row(tenantAdministrator: Read | Execute),
         [Permissions.InteractUsers] = new()
         {

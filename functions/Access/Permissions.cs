@@ -22,6 +22,8 @@ internal static class Permissions
     public const string RoleAssignment = "users.roles.assignment";
     public const string Services = "services";
     public const string ServiceSettings = "services.settings";
+    /// <summary>Make a service of a team from Teams, where the tenant leaves it to administrators.</summary>
+    public const string TeamProvisioning = "services.provisioning";
     public const string ServiceLicence = "services.licence";
 
     /// <summary>Whether the caller is active in the own service.</summary>
@@ -99,5 +101,8 @@ internal static class Permissions
 
     /// <summary>The checks of a tenant's settings against what they are about.</summary>
     public const string Checks = "checks";
+
+    /// <summary>Look at the partner's security group.</summary>
+    public const string PartnerGroup = "tenants.checks.partnerGroup";
     public const string Health = "health.details";
 }

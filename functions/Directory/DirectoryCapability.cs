@@ -5,6 +5,7 @@ using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Services.Provisioning;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
@@ -23,7 +24,7 @@ internal static class DirectoryCapability
             provider.GetRequiredService<IOptions<EntraOptions>>()));
         services.AddSingleton<GraphClients>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
-            .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<LicenceSeats>();
+            .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
@@ -38,6 +39,7 @@ internal static class DirectoryCapability
         v1.MapUserUnit();
         v1.MapRoles();
         v1.MapServices();
+        v1.MapTeamProvisioning();
         v1.MapLicences();
         v1.MapMembers();
         v1.MapActive();

@@ -28,6 +28,7 @@ internal static class LedgerActions
 
     public const string TaskEnded = "task-ended";
 
+    public const string ServiceProvisioned = "service-provisioned";
     public const string ServiceDeletionAsked = "service-deletion-asked";
     public const string ServiceDeletionConfirmed = "service-deletion-confirmed";
     public const string ServiceDeletionCanceled = "service-deletion-canceled";

@@ -43,6 +43,10 @@ internal record Problem(
     /// <summary>There is no such tenant, or it has ended.</summary>
     public static Problem NoTenant(string tenant) => Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}.");
 
+    /// <summary>Graph or the token service did not say what the answer needs (503).</summary>
+    public static Problem DirectorySilent(string detail) => new(
+        ProblemTypes.DirectoryUnavailable, "The directory does not answer.", StatusCodes.Status503ServiceUnavailable, detail);
+
     public static Problem Conflict(string type, string detail) => new(
         type, "The request conflicts with what is there.", StatusCodes.Status409Conflict, detail);
 }

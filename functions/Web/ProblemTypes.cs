@@ -13,6 +13,8 @@ internal static class ProblemTypes
     public const string TenantNotFound = Base + "tenant-not-found";
     public const string UserNotFound = Base + "user-not-found";
     public const string ServiceNotFound = Base + "service-not-found";
+    public const string TeamNotFound = Base + "team-not-found";
+    public const string DirectoryUnavailable = Base + "directory-unavailable";
     public const string SectionNotFound = Base + "section-not-found";
     public const string RunNotFound = Base + "run-not-found";
     public const string RoleIsSynced = Base + "role-is-synced";

@@ -1,5 +1,4 @@
 using NimbusFunctions.Access;
-using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Retention.Offboarding;
@@ -58,8 +57,7 @@ internal static class ServiceEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        HttpContext http, string service, ServiceStore services, TenantStore tenants, SettingsStore settings,
-        LicenceSeats seats, ServiceCountReader counts, SyncScheduler scheduler, HintStore hints, TimeProvider time)
+        HttpContext http, string service, ServiceStore services, ServiceDesk desk, TenantStore tenants, SettingsStore settings, ServiceCountReader counts, TimeProvider time)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.ServiceBody);
         if (body is null)
@@ -87,19 +85,8 @@ internal static class ServiceEndpoints
             return new ProblemResult(refused!);
         if (ForbiddenChange(http, stored?.Service, changed, tree) is { } forbidden)
             return new ProblemResult(forbidden);
-        var (wanted, had) = (LicenceCatalogue.OfService(changed.Licence), stored is null ? null : LicenceCatalogue.OfService(stored.Service.Licence));
-        var (toLeave, noneLeft) = await seats.PrepareAsync(
-            http.TenantId(), changed.Id, [wanted], had is null || had == wanted ? [] : [had], all.Licences, http.RequestAborted);
-        if (noneLeft is not null)
-            return new ProblemResult(LicenceProblems.NoneLeft(noneLeft, all.Licences));
-        var inTheWay = stored is null
-            ? await services.CreateAsync(http.TenantId(), changed, http.RequestAborted)
-            : await services.ReplaceAsync(http.TenantId(), stored, changed, http.RequestAborted);
-        if (inTheWay is not null)
-            return new ProblemResult(InTheWay(inTheWay, changed));
-        await seats.LeaveAsync(http.TenantId(), toLeave, http.RequestAborted);
-        if (stored is null && changed.TeamId is not null)
-            await LookAtAsync(http, changed.Id, scheduler, hints);
+        if (await desk.SaveAsync(http.TenantId(), stored, changed, all, http.RequestAborted) is { } obstacle)
+            return new ProblemResult(obstacle);
         return Results.Json(
             await AnswerAsync(http, changed, counts), NimbusJson.Default.ServiceAnswer,
             statusCode: stored is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
@@ -115,7 +102,7 @@ internal static class ServiceEndpoints
         var pending = ServiceDeletion.Ask(stored.Service, time.GetUtcNow());
         if (!await steps.TakeAsync(
             http.TenantId(), stored, pending, LedgerActions.ServiceDeletionAsked, http.Caller().Author, http.RequestAborted))
-            return new ProblemResult(InTheWay(ServiceRow.Key(stored.Service.Id), stored.Service));
+            return new ProblemResult(ServiceDesk.InTheWay(ServiceRow.Key(stored.Service.Id), stored.Service));
         return Results.Json(
             await AnswerAsync(http, pending, counts), NimbusJson.Default.ServiceAnswer,
             statusCode: StatusCodes.Status202Accepted);
@@ -123,13 +110,6 @@ internal static class ServiceEndpoints
 
     private static async Task<ServiceAnswer> AnswerAsync(HttpContext http, Service service, ServiceCountReader counts) =>
         ServiceAnswer.Of(service, (await counts.ReadAsync(http.TenantId(), [service], http.RequestAborted))[service.Id]);
-
-    /// <summary>The next run reads the service's team; it begins at once.</summary>
-    private static async Task LookAtAsync(HttpContext http, string service, SyncScheduler scheduler, HintStore hints)
-    {
-        await hints.AddAsync(http.TenantId(), [new(HintKind.Service, service, Full: true)], http.RequestAborted);
-        await scheduler.QueueNowAsync(http.TenantId(), http.RequestAborted);
-    }
 
     private static Problem? ForbiddenChange(HttpContext http, Service? before, Service after, IReadOnlyList<OrganizationUnit> tree)
     {
@@ -156,15 +136,6 @@ internal static class ServiceEndpoints
         bool Covers(string permission, Letters letter, string unit) =>
             caller.ScopeOf(permission, letter).Covers(OrganizationUnit.PathOf(unit, tree), before?.Id);
     }
-
-    private static Problem InTheWay(string row, Service service) => row switch
-    {
-        _ when row == ServiceRow.UpnKey(service.Upn) =>
-            Problem.Conflict(ProblemTypes.AlreadyExists, $"upn: another service of this tenant has {service.Upn}."),
-        _ when service.TeamId is { } team && row == ServiceRow.TeamKey(team) =>
-            Problem.Conflict(ProblemTypes.AlreadyExists, $"teamId: another service of this tenant belongs to team {team}."),
-        _ => Problem.Changed($"Service {service.Id} was changed meanwhile; read it again and decide anew."),
-    };
 
     private static ProblemResult Missing(string service) =>
         new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));

@@ -18,9 +18,10 @@ internal static class CheckEndpoints
         }
 
         services.AddSingleton<ITenantCheck>(app => new GroupCheck(
-            "tenant-group", "tenantAdministrationSecurityGroup", general => general.TenantAdministrationSecurityGroup, true, app.GetRequiredService<GraphTrial>()));
+            "tenant-group", "tenantAdministrationSecurityGroup", general => general.TenantAdministrationSecurityGroup, true, Permissions.Checks, app.GetRequiredService<GraphTrial>()));
         services.AddSingleton<ITenantCheck>(app => new GroupCheck(
-            "partner-group", "partnerAdministrationSecurityGroup", general => general.PartnerAdministrationSecurityGroup, false, app.GetRequiredService<GraphTrial>()));
+            "partner-group", "partnerAdministrationSecurityGroup", general => general.PartnerAdministrationSecurityGroup, false, Permissions.PartnerGroup,
+            app.GetRequiredService<GraphTrial>()));
         services.AddSingleton<ITenantCheck, FilterCheck>();
         services.AddSingleton<ITenantCheck>(app => new UserChecks(UserChecks.Presence, app.GetRequiredService<PermissionCheck>()));
         services.AddSingleton<ITenantCheck>(app => new UserChecks(UserChecks.InstantMessaging, app.GetRequiredService<PermissionCheck>()));
@@ -37,6 +38,8 @@ internal static class CheckEndpoints
     {
         if (checks.Find(name) is not { } check)
             return new ProblemResult(Problem.Missing(ProblemTypes.NotFound, $"There is no such check; there are {string.Join(", ", checks.Names)}."));
+        if (!May(http, check))
+            return new ProblemResult(Problem.Forbidden($"The permission {check.Permission} (execute) is missing."));
         var body = new TenantCheckBody();
         if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
         {
@@ -55,8 +58,10 @@ internal static class CheckEndpoints
 
     private static async Task<IResult> DoctorAsync(HttpContext http, TenantChecks checks, SettingsStore settings) =>
         await settings.ReadDocumentAsync(http.TenantId(), http.RequestAborted) is { } document
-            ? Results.Json(await checks.RunAllAsync(new(document, new()), http.RequestAborted), NimbusJson.Default.DoctorAnswer)
+            ? Results.Json(await checks.RunAllAsync(new(document, new()), check => May(http, check), http.RequestAborted), NimbusJson.Default.DoctorAnswer)
             : Gone(http);
+
+    private static bool May(HttpContext http, ITenantCheck check) => http.Caller().MayTenantWide(check.Permission, Letters.Execute);
 
     private static ProblemResult Gone(HttpContext http) => new(Problem.NoTenant(http.TenantId()));
 }

@@ -7,11 +7,13 @@ using NimbusFunctions.Tenants.Sections;
 namespace NimbusFunctions.Tenants.Checks;
 
 /// <summary>Whether the group that a setting names exists, is a security group and has members.</summary>
-internal sealed class GroupCheck(string name, string field, Func<GeneralSection, string?> read, bool isNeeded, GraphTrial graph) : ITenantCheck
+internal sealed class GroupCheck(string name, string field, Func<GeneralSection, string?> read, bool isNeeded, string permission, GraphTrial graph) : ITenantCheck
 {
     private static readonly string[] Details = ["id", "displayName", "securityEnabled", "groupTypes", "mailEnabled"];
 
     public string Name => name;
+
+    public string Permission => permission;
 
     public async Task<CheckFinding> RunAsync(CheckRequest request, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NimbusFunctions.Access;
 
 namespace NimbusFunctions.Tenants.Checks;
 
@@ -7,6 +8,9 @@ internal interface ITenantCheck
 {
     /// <summary>In addresses; never changes.</summary>
     string Name { get; }
+
+    /// <summary>Who may run it (execute); not every check is everybody's who may run checks.</summary>
+    string Permission => Permissions.Checks;
 
     Task<CheckFinding> RunAsync(CheckRequest request, CancellationToken cancellation);
 }

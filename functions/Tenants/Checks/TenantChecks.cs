@@ -31,12 +31,13 @@ internal sealed class TenantChecks(IEnumerable<ITenantCheck> checks, TimeProvide
         return new(check.Name, finding.Ok, finding.Result, finding.Says, time.GetUtcNow(), finding.Detail);
     }
 
-    /// <summary>All of them, in their order.</summary>
-    public async Task<DoctorAnswer> RunAllAsync(CheckRequest request, CancellationToken cancellation)
+    /// <summary>All that the caller may run, in their order.</summary>
+    public async Task<DoctorAnswer> RunAllAsync(CheckRequest request, Func<ITenantCheck, bool> may, CancellationToken cancellation)
     {
-        var answers = new TenantCheckAnswer[all.Count];
+        var those = all.Where(may).ToList();
+        var answers = new TenantCheckAnswer[those.Count];
         await Concurrently.ForEachAsync(
-            Enumerable.Range(0, all.Count), AtOnce, async (place, stop) => answers[place] = await RunAsync(all[place], request, stop), cancellation);
+            Enumerable.Range(0, those.Count), AtOnce, async (place, stop) => answers[place] = await RunAsync(those[place], request, stop), cancellation);
         return new(answers.All(answer => answer.Ok), answers);
     }
 }

@@ -26,7 +26,7 @@ internal sealed record ProvisioningSection(
     [
         new("defaultOrganizationUnitId", new GuidRule(), "Where new services and users lie; none: the unit that was made with the tenant.", "New services and users lie there.")
             { Place = "Provisioning > Default OU for MS Teams creation" },
-        new("allowServiceProvisioning", new WordRule(Everyone, TenantAndOrganizationUnitAdministrators, TenantAdministrators, NoOne), "Who may make a service of a team from Teams.", "Nothing reads it yet: services are made by administrators only.")
+        new("allowServiceProvisioning", new WordRule(Everyone, TenantAndOrganizationUnitAdministrators, TenantAdministrators, NoOne), "Who may make a service of a team from Teams.", "`POST …/teams/{team}/service` asks it; `Everyone` means the owners of the team.")
             { Place = "Provisioning > Allow service provisioning via MS Teams" },
         new("defaultTeamOwnerRole", new WordRule(TeamOwner, TeamOwnerLimited), "What the owners of a new service's team become.", "New services begin with it.")
             { Place = "Provisioning > Default Team Owner Role" },

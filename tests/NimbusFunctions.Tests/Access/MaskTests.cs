@@ -5,6 +5,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tests.Api;
+using NimbusFunctions.Tests.SettingsReaders;
 
 namespace NimbusFunctions.Tests.Access;
 
@@ -51,6 +52,7 @@ public sealed class MaskTests : IAsyncLifetime
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
+    [ChangesWith("dataPrivacy.partnerSeesUsers", "dataPrivacy.partnerSeesCustomers")]
     public async Task EveryReading_ByAPartner_ShowsPeopleOnlyWhereTheTenantLets(bool users, bool customers)
     {
         (await House.System().CallAsync(HttpMethod.Patch, $"{Tenant}/settings/dataPrivacy",

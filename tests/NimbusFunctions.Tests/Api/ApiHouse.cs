@@ -41,6 +41,8 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    public MessageBroker Broker => broker;
+
     public StoreTables Tables => app.Services.GetRequiredService<StoreTables>();
 
     /// <summary>Starts the app with one tenant.</summary>

@@ -6,6 +6,7 @@ using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Secrets;
+using NimbusFunctions.Tests.SettingsReaders;
 using NimbusFunctions.Tests.Simulator;
 
 namespace NimbusFunctions.Tests.Checks;
@@ -13,34 +14,22 @@ namespace NimbusFunctions.Tests.Checks;
 /// <summary>The checks through HTTP, with a simulated tenant behind them.</summary>
 public sealed class CheckApiTests : IAsyncLifetime
 {
-    private SimulatorBench? bench;
-    private ApiHouse? house;
+    private SimulatedHouse? started;
 
-    private SimulatorBench Bench => bench ?? throw new InvalidOperationException("It has not started.");
+    private SimulatedHouse Simulated => started ?? throw new InvalidOperationException("It has not started.");
 
-    private ApiHouse House => house ?? throw new InvalidOperationException("It has not started.");
+    private ApiHouse House => Simulated.House;
 
-    private string Tenant => $"v1/tenants/{Bench.Tenant.Id}";
+    private SimulatorBench Bench => Simulated.Bench;
 
-    public async ValueTask InitializeAsync()
-    {
-        bench = await SimulatorBench.StartAsync();
-        var https = bench.Server.HttpsAddress.GetLeftPart(UriPartial.Authority);
-        house = await ApiHouse.StartAsync(
-            ("Entra:Authority", https), ("Entra:ClientId", bench.Server.ClientId), ("Entra:AssertionFile", bench.Server.AssertionFile),
-            ("Entra:CertificateAuthorityFile", bench.Server.CertificateAuthorityFile), ("Graph:BaseUrl", $"{https}/v1.0"), ("Secrets:LocalEndpoint", https));
-        await house.Services.GetRequiredService<TenantStore>().CreateAsync(
-            new Tenant(bench.Tenant.Id, TenantState.Active, 1, TimeProvider.System.GetUtcNow()),
-            SettingsCatalogue.General.Write(new("Alpenwerk", "alpenwerk.example", TenantAdministrationSecurityGroup: bench.Tenant.AdminGroupId)),
-            "operator", TestContext.Current.CancellationToken);
-    }
+    private string Tenant => Simulated.Tenant;
+
+    public async ValueTask InitializeAsync() => started = await SimulatedHouse.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (house is not null)
-            await house.DisposeAsync();
-        if (bench is not null)
-            await bench.DisposeAsync();
+        if (started is not null)
+            await started.DisposeAsync();
     }
 
     [Theory]
@@ -65,6 +54,7 @@ public sealed class CheckApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [ChangesWith("instantMessaging.acsResourceId", "instantMessaging.ownAcs")]
     public async Task Acs_OfAnotherResourceThanTheSettingsSay_IsSeen()
     {
         await SetAcsAsync("im-acs");
@@ -123,6 +113,7 @@ public sealed class CheckApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [ChangesWith("instantMessaging.testUpn", "presence.testUpn")]
     public async Task Users_AreAskedFor()
     {
         Assert.Equal("off", await ResultAsync("presence"));
@@ -132,6 +123,10 @@ public sealed class CheckApiTests : IAsyncLifetime
         Assert.Equal("working", await ResultAsync("im-user"));
         Assert.Equal("user-unknown", await ResultAsync("im-user", """{"upn":"nobody@alpenwerk.example"}"""));
         Assert.Equal("working", await ResultAsync("presence", $$"""{"upn":"{{Bench.Tenant.AdminUpn}}"}"""));
+        await PatchAsync("presence", """{"tracking":true,"testUpn":"nobody@alpenwerk.example"}""");
+        Assert.Equal("user-unknown", await ResultAsync("presence"));
+        await PatchAsync("presence", $$"""{"testUpn":"{{Bench.Tenant.AdminUpn}}"}""");
+        Assert.Equal("working", await ResultAsync("presence"));
     }
 
     [Fact]
@@ -179,6 +174,18 @@ public sealed class CheckApiTests : IAsyncLifetime
             doctor["value"]!.AsArray().Select(check => check!["name"]!.GetValue<string>()));
         Assert.False(doctor["ok"]!.GetValue<bool>());
         Assert.All(doctor["value"]!.AsArray(), check => Assert.NotEmpty(check!["says"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task PartnerGroup_ForAnAdministratorOfTheTenant_IsTheirPartnersAlone()
+    {
+        using var administrator = await House.AsAsync(Role.TenantAdministrator);
+        var path = $"v1/tenants/{ApiHouse.Tenant}";
+
+        (await administrator.CallAsync(HttpMethod.Post, $"{path}/checks/partner-group")).IsProblem(HttpStatusCode.Forbidden, "forbidden");
+        var names = (await administrator.CallAsync(HttpMethod.Get, $"{path}/doctor")).IsOk().Json["value"]!.AsArray().Select(check => check!["name"]!.GetValue<string>());
+        Assert.DoesNotContain("partner-group", names);
+        Assert.Contains("tenant-group", names);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class VerdictTests
     [Fact]
     public void Group_EachKind_IsToldApart()
     {
-        var check = new GroupCheck("g", "field", _ => null, true, null!);
+        var check = new GroupCheck("g", "field", _ => null, true, "tenants.checks", null!);
         Assert.Equal((false, "unknown"), Pair(check.Of("id", null, 0)));
         Assert.Equal((false, "no-security-group"), Pair(check.Of("id", new() { SecurityEnabled = true, GroupTypes = ["Unified"] }, 3)));
         Assert.Equal((false, "no-security-group"), Pair(check.Of("id", new Group { SecurityEnabled = false, MailEnabled = true }, 3)));

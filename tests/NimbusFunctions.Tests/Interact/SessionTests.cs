@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Secrets;
+using NimbusFunctions.Tests.SettingsReaders;
 
 namespace NimbusFunctions.Tests.Interact;
 
@@ -37,6 +38,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [ChangesWith("interact.sessionRecoverySeconds", "interact.authorization")]
     public async Task Validate_ByAPageThatMay_TellsHowTheSessionBegins()
     {
         var answer = (await ValidateAsync(key, user)).IsOk().Json;
@@ -95,6 +97,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [ChangesWith("interact.enabled")]
     public async Task Validate_InteractSwitchedOff_IsRefused()
     {
         (await House.System().CallAsync(HttpMethod.Patch, $"{Tenant}/settings/interact", """{"enabled":false}""")).IsOk();

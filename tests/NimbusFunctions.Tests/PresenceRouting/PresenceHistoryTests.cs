@@ -1,6 +1,7 @@
 using Azure;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.History;
+using NimbusFunctions.Tests.SettingsReaders;
 using static NimbusFunctions.Tests.PresenceRouting.Cases;
 
 namespace NimbusFunctions.Tests.PresenceRouting;
@@ -33,6 +34,7 @@ public sealed class PresenceHistoryTests : IDisposable
     }
 
     [Fact]
+    [ChangesWith("presence.persistUserStates")]
     public async Task When_StatesAreNotKept_Should_WriteNothing()
     {
         await house.OpenAsync(new(Tracking: true));
@@ -66,6 +68,7 @@ public sealed class PresenceHistoryTests : IDisposable
     }
 
     [Fact]
+    [ChangesWith("presence.tracking")]
     public async Task When_ExtendedPresenceIsNotTracked_Should_KeepNoActivities()
     {
         await house.OpenAsync(On with { Tracking = false });

@@ -1,4 +1,5 @@
 using NimbusFunctions.Tasks;
+using NimbusFunctions.Tests.SettingsReaders;
 
 namespace NimbusFunctions.Tests.TasksArrivals;
 
@@ -114,6 +115,7 @@ public sealed class ArrivalOrderTests : IDisposable
     }
 
     [Fact]
+    [ChangesWith("limits.longestHoldMinutes", "limits.heldArrivals")]
     public async Task When_NoSlotComesFreeInTime_Should_EndWithItsReason()
     {
         await house.OpenAsync(new(Email: 1, HeldArrivals: 1, LongestHoldMinutes: 10));

@@ -3,6 +3,7 @@ using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Connector.Posts;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tests.SettingsReaders;
 
 namespace NimbusFunctions.Tests.TasksSurface;
 
@@ -21,6 +22,7 @@ public class ServiceGateTests
         IsRefused(type, ServiceGate.Refusal(Bodies.Service, Modality.ExternalTask, Active with { State = state }));
 
     [Fact]
+    [ChangesWith("limits.whenExpired", "limits.whenCanceled")]
     public void Refusal_ExpiredAndCanceled_CanBeChosen()
     {
         var limits = new LimitsSection(WhenExpired: LimitsSection.Refuse, WhenCanceled: LimitsSection.Admit);
@@ -65,6 +67,7 @@ public class ServiceGateTests
     }
 
     [Fact]
+    [ChangesWith("instantMessaging.enabled")]
     public void Refusal_ChatsSwitchedOffForTheTenant_AreRefusedAndNothingElse()
     {
         var off = Active with { InstantMessaging = new(Enabled: false) };

@@ -7,8 +7,6 @@ namespace NimbusFunctions.Tests.Access.Matrix;
 /// <summary>What the rows of the administration are here; a key that ends in a star stands for all that begin so and are not named.</summary>
 internal static class AdminMapping
 {
-    private const string Group = "Not here yet: the checks of the tenant's settings.";
-    private const string Secret = "Not here yet: the secrets of the tenant's settings.";
     private const string Users = "Not here yet: Users.";
     private const string Console = "Not here yet: Console.";
     private const string Engine = "Shown by another system: the traces and histories of the engine.";
@@ -18,13 +16,13 @@ internal static class AdminMapping
         ["Overview > *"] = new NotHere(Console),
         ["Tenant > General > CRM Id"] = To("settings.general.crmId"),
         ["Tenant > General > Partner Administration Security Group"] = To("settings.general.partnerAdministrationSecurityGroup"),
-        ["Tenant > General > Partner Administration Security Group Information"] = new NotHere(Group),
+        ["Tenant > General > Partner Administration Security Group Information"] = To(Permissions.PartnerGroup),
         ["Tenant > General > Tenant & Billing Information > Name"] = To("settings.general.name"),
         ["Tenant > General > Tenant & Billing Information > O365 Domain"] = To("settings.general.o365Domain"),
         ["Tenant > General > Tenant & Billing Information > O365 Name"] = new NotHere("Shown by another system: the directory."),
         ["Tenant > General > Tenant & Billing Information > Tentant Id"] = new NotHere("It stands in the address of every call."),
         ["Tenant > General > Tenant & Billing Information > Tenant Administration Security Group"] = To("settings.general.tenantAdministrationSecurityGroup"),
-        ["Tenant > General > Tenant & Billing Information > Tenant Administration Security Group Information"] = new NotHere(Group),
+        ["Tenant > General > Tenant & Billing Information > Tenant Administration Security Group Information"] = new Same(Letters.Execute, Permissions.Checks),
         ["Tenant > General > Tenant & Billing Information > Partner"] = To("settings.partner.partner"),
         ["Tenant > General > Tenant & Billing Information > Billing Address"] = To("settings.general.billingAddress"),
         ["Tenant > Contact > Technical Contact Information > Name"] = To("settings.contact.name"),
@@ -40,7 +38,7 @@ internal static class AdminMapping
         ["Tenant > Provisioning > Provisioning Defaults > Default Team Owner Role"] = To("settings.provisioning.defaultTeamOwnerRole"),
         ["Tenant > Extensions > Outbound > Max Scheduled Outbound Tasks per Service"] = To("settings.limits.outbound"),
         ["Tenant > Extensions > Interact > Interact enabled"] = To("settings.interact.enabled"),
-        ["Tenant > Extensions > Interact > ACS connection string"] = new NotHere(Secret),
+        ["Tenant > Extensions > Interact > ACS connection string"] = To(Permissions.Secrets),
         ["Tenant > Extensions > Interact > O365 UserId"] = To("settings.interact.o365UserId"),
         ["Tenant > Extensions > Interact > Widget Key"] = To(Permissions.WidgetKey),
         ["Tenant > Extensions > Interact > Session Recovery Timeout in Seconds"] = To("settings.interact.sessionRecoverySeconds"),
@@ -55,7 +53,7 @@ internal static class AdminMapping
         ["Tenant > Extensions > Presence Tracking > Secondary Account"] = To("settings.instantMessaging.secondaryAccount"),
         ["Tenant > Extensions > Presence Tracking > Test UPN (secondary)"] = To("settings.instantMessaging.testUpn"),
         ["Tenant > Modalities > Instant Messaging > Use Own ACS Instance"] = To("settings.instantMessaging.ownAcs"),
-        ["Tenant > Modalities > Instant Messaging > ACS Connection String"] = new NotHere(Secret),
+        ["Tenant > Modalities > Instant Messaging > ACS Connection String"] = To(Permissions.Secrets),
         ["Tenant > Modalities > Instant Messaging > ACS resource ID"] = To("settings.instantMessaging.acsResourceId"),
         ["Tenant > Modalities > External Tasks > Max concurrent External Tasks per Service"] = To("settings.limits.externalTask"),
         ["Tenant > Licenses > Tenant State > Licensing Status"] = To(Permissions.TenantState),
