@@ -85,7 +85,7 @@ internal static class ServiceEndpoints
             return new ProblemResult(refused!);
         if (ForbiddenChange(http, stored?.Service, changed, tree) is { } forbidden)
             return new ProblemResult(forbidden);
-        if (await desk.SaveAsync(http.TenantId(), stored, changed, all, http.RequestAborted) is { } obstacle)
+        if (await desk.SaveAsync(http.TenantId(), stored, changed, all, http.Caller().Author, http.RequestAborted) is { } obstacle)
             return new ProblemResult(obstacle);
         return Results.Json(
             await AnswerAsync(http, changed, counts), NimbusJson.Default.ServiceAnswer,
