@@ -10,7 +10,7 @@ namespace NimbusFunctions.Tests.Services;
 public sealed class ServiceFieldMatrixTests
 {
     private const string Ready = """
-        {"general":{"pstnActive":true,"e164Number":"+41440000000"},
+        {"general":{"pstnActive":true},
          "distribution":{"emergencyDestination":"desk@a.example"}}
         """;
 
