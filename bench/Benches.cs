@@ -2,6 +2,7 @@ using NimbusFunctions.Bench.Admission;
 using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Fairness;
+using NimbusFunctions.Bench.Lists;
 using NimbusFunctions.Bench.Presence;
 using NimbusFunctions.Bench.Purge;
 using NimbusFunctions.Bench.Report;
@@ -20,6 +21,7 @@ internal static class Benches
             [ColdStartBench.Name] = ColdStartBench.RunAsync,
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
             [FairnessBench.Name] = FairnessBench.RunAsync,
+            [ListsBench.Name] = ListsBench.RunAsync,
             [PresenceBench.Name] = PresenceBench.RunAsync,
             [PurgeBench.Name] = PurgeBench.RunAsync,
             [SoakBench.Name] = SoakBench.RunAsync,

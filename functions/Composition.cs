@@ -1,7 +1,9 @@
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
+using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Agenda;
 using NimbusFunctions.Configuration;
+using NimbusFunctions.ContactSearch;
 using NimbusFunctions.Directory;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
@@ -40,10 +42,13 @@ internal static class Composition
         services.AddRetention();
         services.AddConfiguration();
         services.AddInteract();
+        services.AddAddressBooks();
+        services.AddContactSearch();
     }
 
     public static void MapCapabilities(this WebApplication app)
     {
+        app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<StoreFailures>();
         app.UseMiddleware<TablesFirst>();
         app.UseAuthentication();
@@ -59,8 +64,12 @@ internal static class Composition
         v1.MapRetention();
         v1.MapConfiguration();
         v1.MapInteract();
+        v1.MapContactSearch();
+        v1.MapUserPermissions();
         v1.MapNothingElse();
-        app.MapHttpFunction("ApiV2", "v2").MapNothingElse();
+        var v2 = app.MapHttpFunction("ApiV2", "v2");
+        v2.MapAddressBooks();
+        v2.MapNothingElse();
         app.MapHttpFunction("Ops", "ops").MapNothingElse();
         app.MapHttpFunction("Health", "health").MapHealth();
         app.MapDirectoryTriggers();

@@ -41,6 +41,7 @@ internal static class EventIds
     public const int SyncDeltaOld = 2017;
     public const int SyncTenantRemoved = 2018;
 
+    public const int ListNotRead = 2019;
     public const int RecordingCutShort = 2020;
 
     // Graph: 2100
@@ -80,6 +81,9 @@ internal static class EventIds
     // Retention, off-boarding: 5030
     public const int TenantEnded = 5030;
     public const int TenantRemoved = 5031;
+
+    // Contact search: 6100
+    public const int ContactSourceFailed = 6100;
 
     // Retention, its guards: 5050
     public const int PurgesSwitched = 5050;

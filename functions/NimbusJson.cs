@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -155,4 +156,12 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(RolesAnswer))]
 [JsonSerializable(typeof(Page<UnitAnswer>))]
 [JsonSerializable(typeof(RunSummary))]
-internal sealed partial class NimbusJson : JsonSerializerContext;
+internal sealed partial class NimbusJsonContext : JsonSerializerContext;
+
+/// <summary>How this app writes and reads JSON: apostrophes and letters of all languages as they are, not as escapes.</summary>
+internal static class NimbusJson
+{
+    /// <summary>Answers are JSON and never part of a page: only what JSON itself needs is escaped.</summary>
+    public static NimbusJsonContext Default { get; } =
+        new(new JsonSerializerOptions(NimbusJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

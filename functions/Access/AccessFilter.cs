@@ -8,7 +8,13 @@ namespace NimbusFunctions.Access;
 /// it, and the tenant exists. In this order, so that nobody learns from a 404 which tenants there are. Where the
 /// address names no tenant, a call can be about the tenant of the token: its endpoint finds out whether that exists.
 /// </summary>
-internal sealed class AccessFilter(string permission, Letters letter, bool inOwnTenant = false, bool evenEnded = false, bool anyUser = false) : IEndpointFilter
+/// <param name="permission">What is asked for.</param>
+/// <param name="letter">What is to be done with it.</param>
+/// <param name="inOwnTenant">Whether the call is about the tenant of the token.</param>
+/// <param name="evenEnded">Whether operators reach a tenant that was off-boarded.</param>
+/// <param name="otherwise">Lets users of the tenant through who have no such role; null: nobody.</param>
+internal sealed class AccessFilter(
+    string permission, Letters letter, bool inOwnTenant = false, bool evenEnded = false, Func<HttpContext, CallerIdentity, Task<bool>>? otherwise = null) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -25,8 +31,8 @@ internal sealed class AccessFilter(string permission, Letters letter, bool inOwn
 
         var services = http.RequestServices;
         var caller = await services.GetRequiredService<CallerReader>().ReadAsync(identity, tenant, http.RequestAborted);
-        var isUserOfTenant = !identity.IsApp && identity.TenantId == tenant;
-        if (caller.ScopeOf(permission, letter).IsNothing && !(anyUser && isUserOfTenant))
+        if (caller.ScopeOf(permission, letter).IsNothing
+            && !(otherwise is not null && !identity.IsApp && tenant == identity.TenantId && await otherwise(http, identity)))
         {
             services.GetRequiredService<ILogger<AccessFilter>>().AccessDenied(permission, letter);
             return new ProblemResult(Problem.Forbidden($"The permission {permission} ({Name(letter)}) is missing."));

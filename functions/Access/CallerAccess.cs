@@ -10,6 +10,11 @@ internal static class CallerAccess
     public static RouteHandlerBuilder Require(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter));
 
+    /// <summary>The same; users of the tenant without a role pass where <paramref name="otherwise"/> says so.</summary>
+    public static RouteHandlerBuilder Require(
+        this RouteHandlerBuilder endpoint, string permission, Letters letter, Func<HttpContext, CallerIdentity, Task<bool>> otherwise) =>
+        endpoint.By(permission, letter, new(permission, letter, otherwise: otherwise));
+
     /// <summary>The same; operators reach a tenant that was off-boarded too, for what is left of it.</summary>
     public static RouteHandlerBuilder RequireEvenEnded(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, evenEnded: true));
@@ -20,7 +25,7 @@ internal static class CallerAccess
 
     /// <summary>The same; every signed-in user of the tenant comes in without a role too, and the endpoint decides.</summary>
     public static RouteHandlerBuilder RequireOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
-        endpoint.By(permission, letter, new(permission, letter, anyUser: true), anyUser: true);
+        endpoint.By(permission, letter, new(permission, letter, otherwise: (_, _) => Task.FromResult(true)), anyUser: true);
 
     /// <summary>Who calls; there once the filter let the call through.</summary>
     public static Caller Caller(this HttpContext http) => (Caller)http.Items[CallerKey]!;

@@ -215,6 +215,28 @@ internal static class PermissionTable
         },
         [Permissions.InteractSessions] = new() { [SystemAdministrator] = All },
 
+        [Permissions.AddressBooks] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Create | Read | Update | Delete,
+            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+        },
+        [Permissions.AddressBookFlowActions] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read | Update,
+            [OrganizationUnitAdministrator] = Read | Update,
+        },
+        [Permissions.AddressBookContacts] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Create | Read | Update | Delete,
+            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
+        },
+
+        [Permissions.Contacts] = Administrators(Read),
+        [Permissions.UserPermissions] = Administrators(Read),
+
         [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),
         [Permissions.OutboundTasks] = Flows(teamOwnerLimited: Create | Read | Update | Delete),
         [Permissions.TaskInformation] = Flows(teamOwnerLimited: None),
@@ -252,6 +274,13 @@ internal static class PermissionTable
     {
         [SystemAdministrator] = All,
         [TenantAdministrator] = tenantAdministrator,
+    };
+
+    private static Dictionary<Role, Letters> Administrators(Letters letters) => new()
+    {
+        [SystemAdministrator] = All,
+        [TenantAdministrator] = letters,
+        [OrganizationUnitAdministrator] = letters,
     };
 
     /// <summary>What the product's Power Automate roles may do through the connector.</summary>

@@ -96,6 +96,21 @@ internal static class Permissions
     /// <summary>Ask whether a visitor's session may begin.</summary>
     public const string InteractSessions = "interact.sessions";
 
+    /// <summary>Address books: their names and units.</summary>
+    public const string AddressBooks = "addressBooks";
+
+    /// <summary>Whether flows may read and change the contacts of an address book.</summary>
+    public const string AddressBookFlowActions = "addressBooks.flowActions";
+
+    /// <summary>The contacts of address books, through the connector.</summary>
+    public const string AddressBookContacts = "addressBooks.contacts";
+
+    /// <summary>The contact search; whoever has the licence Attendant Console needs no role.</summary>
+    public const string Contacts = "contacts";
+
+    /// <summary>Which permissions of Graph a user's features lack; everybody sees the own ones.</summary>
+    public const string UserPermissions = "users.permissions";
+
     /// <summary>The tenant's secrets: told of, set and removed; nobody reads their values.</summary>
     public const string Secrets = "secrets";
 

@@ -24,15 +24,21 @@ internal static class ConfigurationKinds
     public static ConfigurationKind Skills { get; } = new("skills", "skill", ConfigurationPermissions.Of("skills"),
         new SettingsField("categoryId", new ReferenceRule("skill-categories") { IsRequired = true }, "Its category.", OfRouting),
         new SettingsField("levels", new ListRule(new TextRule(64), 20) { Unique = ListRule.Itself }, "How well somebody can have it, the lowest first; none: one has it or not.", OfRouting),
-        Description) { Defaults = new() { ["levels"] = new JsonArray() } };
+        Description)
+    {
+        Defaults = new() { ["levels"] = new JsonArray() },
+    };
 
     public static ConfigurationKind ResponsibilityProfiles { get; } = new("responsibility-profiles", "responsibility profile", ConfigurationPermissions.Of("responsibilityProfiles"),
         new SettingsField("skills", new ListRule(
             new GroupRule(
                 new SettingsField("skillId", new ReferenceRule("skills") { IsRequired = true }, "The skill."),
                 new SettingsField("responsibility", new WholeRule(1, 10) { IsRequired = true }, "The responsibility level, 10 the highest.")),
-            MostSkills) { Unique = "skillId" }, "For which skills its users are responsible, and how much.", OfRouting),
-        Description) { Defaults = new() { ["skills"] = new JsonArray() } };
+            MostSkills, Unique: "skillId"), "For which skills its users are responsible, and how much.", OfRouting),
+        Description)
+    {
+        Defaults = new() { ["skills"] = new JsonArray() },
+    };
 
     public static ConfigurationKind DistributionProfiles { get; } = new("distribution-profiles", "distribution profile", ConfigurationPermissions.Of("distributionProfiles"),
         new SettingsField("levels", new ListRule(
@@ -43,9 +49,13 @@ internal static class ConfigurationKinds
                         new SettingsField("skillId", new ReferenceRule("skills") { IsRequired = true }, "The skill that is needed."),
                         new SettingsField("level", new WholeRule(1, 20) { MayBeNull = true }, "The least level of the skill, 1 the lowest."),
                         new SettingsField("responsibility", new WholeRule(1, 10) { MayBeNull = true }, "The least responsibility level.")),
-                    20) { Unique = "skillId" }, "What somebody needs from then on; none: nothing.")),
-            10) { Least = 1 }, "Whom a task is offered to, wider as time passes.", OfRouting),
-        Description) { Checks = DistributionLevels.Check, Defaults = new() { ["levels"] = new JsonArray(new JsonObject { ["afterSeconds"] = 0 }) } };
+                    20, Unique: "skillId"), "What somebody needs from then on; none: nothing.")),
+            10, Least: 1), "Whom a task is offered to, wider as time passes.", OfRouting),
+        Description)
+    {
+        Checks = DistributionLevels.Check,
+        Defaults = new() { ["levels"] = new JsonArray(new JsonObject { ["afterSeconds"] = 0 }) },
+    };
 
     public static ConfigurationKind NotAvailableReasons { get; } =
         new("not-available-reasons", "not available reason", ConfigurationPermissions.Of("notAvailableReasons"), Description);
@@ -74,7 +84,7 @@ internal static class ConfigurationKinds
                 new SettingsField("date", new DayRule { IsRequired = true }, "The day."),
                 new SettingsField("says", new TextRule(128), "Which day it is."),
                 new SettingsField("hours", new ListRule(new GroupRule(OpeningSchedule.From, OpeningSchedule.To), 10), "When it is open on that day; none: it is closed.")),
-            200) { Unique = "date" }, "Days on which the weekly hours do not hold.", "`…/open`."))
+            200, Unique: "date"), "Days on which the weekly hours do not hold.", "`…/open`."))
     {
         Many = "opening hours",
         Checks = OpeningSchedule.Check,
@@ -118,10 +128,16 @@ internal static class ConfigurationKinds
                 new SettingsField("on", new WordRule("Started", "Waiting", "Accepted", "NotAnswered", "Ended") { IsRequired = true }, "When it is sent."),
                 new SettingsField("toCustomer", new TextRule(LongestText), "What the customer is told; none: nothing."),
                 new SettingsField("toUser", new TextRule(LongestText), "What the user is told; none: nothing.")),
-            5) { Unique = "on" }, "What the system says, each at most once.", OfChats)) { Defaults = new() { ["messages"] = new JsonArray() } };
+            5, Unique: "on"), "What the system says, each at most once.", OfChats))
+    {
+        Defaults = new() { ["messages"] = new JsonArray() },
+    };
 
     private static ConfigurationKind Templates(string segment, string one, string permission) => new(segment, one, ConfigurationPermissions.Of(permission),
         new SettingsField("url", new TextRule(2048) { IsRequired = true, Form = TextForm.Url }, "The page that is opened; what stands in braces is filled in from the call.", OfAssistant),
         new SettingsField("opensOn", new WordRule("Ringing", "Accepted", "Ended", "Demand"), "When it is opened.", OfAssistant),
-        Description) { Defaults = new() { ["opensOn"] = "Accepted" } };
+        Description)
+    {
+        Defaults = new() { ["opensOn"] = "Accepted" },
+    };
 }

@@ -8,6 +8,9 @@ namespace NimbusFunctions.Configuration;
 /// <summary>What an entity becomes of a document that somebody sent: pure decisions.</summary>
 internal static class EntityDocument
 {
+    // A column holds 64 KiB, two for each character (Tables: "Understanding the Table service data model").
+    private const int LongestJson = 32_000;
+
     /// <summary>The entity as it is to be; null where something is wrong with it, all of which is named.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="before">The entity as it is; null: there is none yet.</param>
@@ -38,7 +41,14 @@ internal static class EntityDocument
         foreach (var field in kind.Own)
             own[field.Name] = wanted[field.Name]?.DeepClone();
         kind.Tidies?.Invoke(own);
-        return new(kind.Segment, id, wanted[ConfigurationKind.Name]!.GetValue<string>().Trim(), unit, own.ToJsonString(), (before?.Revision ?? 0) + 1);
+        var json = own.ToJsonString();
+        if (json.Length > LongestJson)
+        {
+            errors.Add("body", $"must be at most {LongestJson} characters of JSON in all, it has {json.Length}.");
+            return null;
+        }
+
+        return new(kind.Segment, id, wanted[ConfigurationKind.Name]!.GetValue<string>().Trim(), unit, json, (before?.Revision ?? 0) + 1);
     }
 
     /// <summary>Whether both say the same, whatever their revisions.</summary>

@@ -62,8 +62,13 @@ internal sealed record OpeningSchedule(TimeZoneInfo Zone, ILookup<DayOfWeek, Ope
         }
     }
 
-    private static IEnumerable<JsonElement> HoursOf(JsonElement day) =>
-        day.TryGetProperty("hours", out var hours) && hours.ValueKind == JsonValueKind.Array ? hours.EnumerateArray() : [];
+    private static IEnumerable<JsonElement> HoursOf(JsonElement day)
+    {
+        if (!day.TryGetProperty("hours", out var hours))
+            yield break;
+        foreach (var range in hours.EnumerateArray())
+            yield return range;
+    }
 
     private static OpenHours Hours(JsonElement range) => new(Of(range, "from"), Of(range, "to"));
 

@@ -3,6 +3,7 @@ using Nimbus.Platform.Hosting;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
@@ -26,6 +27,7 @@ internal static class DirectoryCapability
             provider.GetRequiredService<IOptions<GraphOptions>>(),
             provider.GetRequiredService<IOptions<EntraOptions>>()));
         services.AddSingleton<GraphClients>();
+        services.AddSingleton<UserLists>().AddSingleton<ServiceLists>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
             .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>()
             .AddSingleton<ServicePlaces>().AddSingleton<ServiceHistory>().AddSingleton<ServiceSettingsDesk>().AddSingleton<IReferrers, ServiceReferrers>().AddSingleton<AgentDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();

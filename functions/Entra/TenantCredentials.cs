@@ -25,6 +25,20 @@ internal sealed class TenantCredentials(IOptions<EntraOptions> options)
 
     public TokenCredential For(string tenant) => credentials.GetOrAdd(tenant, Create);
 
+    /// <summary>A user's credential in a tenant: the app exchanges the token that the user came with (Entra: "on-behalf-of flow").</summary>
+    /// <param name="tenant">The user's tenant.</param>
+    /// <param name="userToken">A token for this app.</param>
+    public TokenCredential OnBehalfOf(string tenant, string userToken)
+    {
+        var entra = options.Value;
+        var isLocal = entra.AssertionFile.Length > 0;
+        var settings = new OnBehalfOfCredentialOptions { AuthorityHost = new Uri(entra.Authority), DisableInstanceDiscovery = isLocal, Retry = { MaxRetries = 1 } };
+        if (isLocal)
+            settings.Transport = transport.Value;
+        return new OnBehalfOfCredential(
+            tenant, entra.ClientId, cancellation => isLocal ? File.ReadAllTextAsync(entra.AssertionFile, cancellation) : AssertAsync(cancellation), userToken, settings);
+    }
+
     private TokenCredential Create(string tenant)
     {
         var entra = options.Value;

@@ -48,6 +48,11 @@ internal static class LedgerActions
     public const string WidgetKeyRegenerated = "widget-key-regenerated";
     public const string InteractChanged = "interact-changed";
 
+    public const string AddressBookMade = "address-book-made";
+    public const string AddressBookChanged = "address-book-changed";
+    public const string AddressBookRemoved = "address-book-removed";
+    public const string AddressBookCleared = "address-book-cleared";
+
     public const string SecretSet = "secret-set";
     public const string SecretRemoved = "secret-removed";
 

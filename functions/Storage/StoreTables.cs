@@ -17,7 +17,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", HistoryName, "Presence", "Receipts", "Configuration"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", HistoryName, "Presence", "Receipts", "Configuration", "AddressBooks"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -50,6 +50,8 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient Receipts { get; } = open("Receipts");
 
     public TableClient Configuration { get; } = open("Configuration");
+
+    public TableClient AddressBooks { get; } = open("AddressBooks");
 
     /// <summary>A table by its name.</summary>
     public TableClient Open(string name) => open(name);

@@ -48,6 +48,9 @@ internal static class ProblemTypes
     public const string ContactInactive = Base + "contact-inactive";
     public const string OriginRefused = Base + "origin-refused";
     public const string SecretsNotConfigured = Base + "secrets-not-configured";
+    public const string AddressBookNotFound = Base + "address-book-not-found";
+    public const string ContactNotFound = Base + "contact-not-found";
+    public const string FlowActionsOff = Base + "flow-actions-off";
     public const string UserActive = Base + "user-active";
     public const string NotFound = Base + "not-found";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";

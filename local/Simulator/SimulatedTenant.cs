@@ -59,6 +59,9 @@ internal sealed class SimulatedTenant
             case DirectoryCommand.Permission permission:
                 Consent.Set(permission.Role, permission.Granted);
                 return null;
+            case DirectoryCommand.Delegate granting:
+                Consent.Set(granting.Scope, granting.User ?? Guid.Empty, granting.Granted);
+                return null;
             default:
                 return Directory.Apply(command, at, Domain);
         }

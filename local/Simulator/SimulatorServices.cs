@@ -18,13 +18,14 @@ internal sealed class SimulatorServices : IDisposable
         var tokenTime = options.Clock is null ? time : TimeProvider.System;
         Issuer = new TokenIssuer(World, Addresses, _key, tokenTime);
         Tokens = new ControlTokens(World, Issuer);
+        var assertions = new ClientAssertionCheck(Addresses, _key, tokenTime);
         var codes = new AuthorizationCodes(tokenTime);
         var acs = new AcsResources(World, Addresses);
         Front = new SimulatorFront(
             new GraphHttp(new GraphTokenCheck(World, _key, tokenTime), new GraphService(World, time), options.Mischief, time),
             new EntraHttp(
                 World,
-                new TokenEndpoint(World, Issuer, new ClientAssertionCheck(Addresses, _key, tokenTime), codes, time),
+                new TokenEndpoint(World, Issuer, assertions, codes, new OnBehalfOfGrant(World, Issuer, assertions, _key, tokenTime), time),
                 new AuthorizeEndpoint(World, codes, time),
                 new AdminConsentEndpoint(World, time),
                 new OpenIdEndpoint(World, Addresses, _key, time),

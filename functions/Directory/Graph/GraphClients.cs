@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Azure.Core;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
+using Microsoft.Kiota.Authentication.Azure;
 
 namespace NimbusFunctions.Directory.Graph;
 
@@ -33,20 +35,25 @@ internal sealed class GraphClients : IDisposable
     /// <summary>A client for one run: its requests are counted and told to <paramref name="use"/>.</summary>
     public GraphServiceClient For(string tenant, GraphUse use) => Create(tenant, use.Priority, use);
 
+    /// <summary>A client for a user who is signed in.</summary>
+    public GraphServiceClient OnBehalfOf(string tenant, TokenCredential user) => Create(
+        tenant, GraphPriority.Normal, null, new AzureIdentityAuthenticationProvider(
+            user, allowedHosts: [new Uri(BaseUrl).Host], observabilityOptions: null, isCaeEnabled: false, scopes: [GraphTransport.Scope]));
+
     public void Dispose()
     {
         if (network.IsValueCreated)
             network.Value.Dispose();
     }
 
-    private GraphServiceClient Create(string tenant, GraphPriority priority, GraphUse? use)
+    private GraphServiceClient Create(string tenant, GraphPriority priority, GraphUse? use, IAuthenticationProvider? of = null)
     {
         var handler = network.Value;
         if (budget is not null)
             handler = new GraphBudgetHandler(budget, tenant, priority, use) { InnerHandler = handler };
         if (!transport.AnswersAreFinal)
             handler = new GraphRetries(time, log, use, transport.Chance) { InnerHandler = handler };
-        IAuthenticationProvider authentication = transport.AuthenticationFor(tenant);
+        var authentication = of ?? transport.AuthenticationFor(tenant);
         if (use is not null)
         {
             handler = new GraphWitness(use, budget, tenant, BaseUrl, time) { InnerHandler = handler };

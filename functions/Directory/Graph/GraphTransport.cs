@@ -20,7 +20,7 @@ internal sealed record GraphTransport(
     public bool AnswersAreFinal { get; init; }
 
     // The tokens are Graph's in every cloud edition that this app knows, whatever address answers.
-    private const string Scope = "https://graph.microsoft.com/.default";
+    public const string Scope = "https://graph.microsoft.com/.default";
 
     public static GraphTransport OverTheNetwork(TenantCredentials credentials, IOptions<GraphOptions> graph, IOptions<EntraOptions> entra)
     {

@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Retention.Offboarding;
@@ -10,8 +11,6 @@ namespace NimbusFunctions.Directory.Services;
 /// <summary>The services of a tenant.</summary>
 internal static class ServiceEndpoints
 {
-    private const int DefaultTop = 200;
-
     public static void MapServices(this RouteGroupBuilder v1)
     {
         v1.MapGet("/tenants/{tenant}/services", ListAsync).Require(Permissions.Services, Letters.Read);
@@ -20,29 +19,18 @@ internal static class ServiceEndpoints
         v1.MapDelete("/tenants/{tenant}/services/{service}", DeleteAsync).Require(Permissions.Services, Letters.Delete);
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext http, ServiceStore services, ServiceCountReader counts, TenantStore tenants, string? top = null, string? continuation = null)
+    private static async Task<IResult> ListAsync(HttpContext http, ServiceLists services, ServiceCountReader counts, TenantStore tenants)
     {
-        var errors = new ValidationErrors();
-        var most = DefaultTop;
-        if (top is not null && (!int.TryParse(top, null, out most) || most is < 1 or > 1000))
-            errors.Add("top", "must be a number from 1 to 1000.");
-        var after = continuation is null ? "" : ContinuationToken.Decode(continuation);
-        if (after is null)
-            errors.Add("continuation", "must be the continuation of an earlier answer.");
-        if (errors.Any)
-            return new ProblemResult(errors.ToProblem());
+        var (query, problem) = ServiceQuery.Parse(http.Request.Query);
+        if (query is null)
+            return new ProblemResult(problem!);
         var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Read, tenants);
-        var visible = (await services.ListAsync(http.TenantId(), http.RequestAborted, after!))
-            .Select(stored => stored.Service)
-            .Where(service => units.Cover(service.OrganizationUnitId, service.Id))
-            .Take(most + 1)
-            .ToList();
-        var shown = visible.Take(most).ToList();
+        var (shown, hasMore) = query.Of(
+            await services.ReadAsync(http.TenantId(), http.RequestAborted), service => units.Cover(service.OrganizationUnitId, service.Id));
         var counted = await counts.ReadAsync(http.TenantId(), shown, http.RequestAborted);
-        var page = shown.Select(service => ServiceAnswer.Of(service, counted[service.Id])).ToList();
         return Results.Json(
-            new Page<ServiceAnswer>(page, visible.Count > most ? ContinuationToken.Encode(page[^1].Id) : null),
+            new Page<ServiceAnswer>(
+                [.. shown.Select(service => ServiceAnswer.Of(service, counted[service.Id]))], hasMore ? ContinuationToken.Encode(shown[^1].Id) : null),
             NimbusJson.Default.PageServiceAnswer);
     }
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Services;
@@ -8,7 +9,9 @@ namespace NimbusFunctions.Directory.Services;
 /// The <c>Services</c> table. A tenant's services are few and lie in one partition, so that a service, its UPN and
 /// its team are created, changed and deleted in one transaction.
 /// </summary>
-internal sealed class ServiceStore(StoreTables tables)
+/// <param name="tables">The tables.</param>
+/// <param name="lists">Told of what was written, so that lists of this process show it; null: nobody is.</param>
+internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = null)
 {
     /// <summary>Begins the id under which an administrators' group is synced like a service; no service has it.</summary>
     public const string AdministratorsPrefix = "admins-";
@@ -54,6 +57,7 @@ internal sealed class ServiceStore(StoreTables tables)
                 changes.Select(change => new TableTransactionAction(
                     TableTransactionActionType.UpdateReplace, ServiceRow.Write(tenant, change.After), change.Before.ETag)),
                 cancellation);
+            lists?.Touch(tenant);
             return true;
         }
         catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
@@ -83,7 +87,7 @@ internal sealed class ServiceStore(StoreTables tables)
         ];
         if (service.TeamId is { } team)
             actions.Add(Pointer(tenant, ServiceRow.TeamKey(team), service.Id));
-        return await SubmitAsync(actions, cancellation);
+        return await SubmitAsync(tenant, actions, cancellation);
     }
 
     /// <param name="tenant">The tenant.</param>
@@ -101,26 +105,28 @@ internal sealed class ServiceStore(StoreTables tables)
         actions.AddRange(has.Except(had).Select(key => Pointer(tenant, key, after.Id)));
         if (history is not null)
             actions.Add(new(TableTransactionActionType.UpsertReplace, history));
-        return await SubmitAsync(actions, cancellation);
+        return await SubmitAsync(tenant, actions, cancellation);
     }
 
     /// <summary>
     /// Removes a service whose memberships have ended, with what kept its UPN and team: together, so that nobody
     /// creates another for the team while this one is still there.
     /// </summary>
-    public Task RemoveAsync(string tenant, Service service, CancellationToken cancellation)
+    public async Task RemoveAsync(string tenant, Service service, CancellationToken cancellation)
     {
         List<string> keys = [.. PointersOf(service), ServiceRow.Key(service.Id)];
         if (service.TeamId is { } team)
             keys.Insert(0, ServiceRow.TeamKey(team));
-        return tables.Services.DeleteInChunksAsync(tenant, keys, cancellation);
+        await tables.Services.DeleteInChunksAsync(tenant, keys, cancellation);
+        lists?.Touch(tenant);
     }
 
-    private async Task<string?> SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellation)
+    private async Task<string?> SubmitAsync(string tenant, List<TableTransactionAction> actions, CancellationToken cancellation)
     {
         try
         {
             await tables.Services.SubmitTransactionAsync(actions, cancellation);
+            lists?.Touch(tenant);
             return null;
         }
         catch (TableTransactionFailedException failure) when (RowConflict.Is(failure))

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Lists;
 
 namespace NimbusFunctions.Directory.Users;
 
@@ -32,9 +33,9 @@ internal sealed record UserAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ServiceOfUser>? Memberships = null)
 {
     public static UserAnswer Of(StoredUser stored, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships = null) =>
-        Of(stored.User, stored.Entitlement, held, memberships);
+        Of(ListedUser.Of(stored, text => text), held, memberships);
 
-    private static UserAnswer Of(NimbusUser user, Entitlement entitlement, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships) => new(
+    public static UserAnswer Of(ListedUser user, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships = null) => new(
         user.Id,
         user.Details.DisplayName,
         NullIfEmpty(user.Details.GivenName),
@@ -44,11 +45,11 @@ internal sealed record UserAnswer(
         NullIfEmpty(user.Details.Mail),
         user.OrganizationUnitId,
         user.Source.ToString(),
-        entitlement.Has(UserLicences.AttendantConsole),
-        entitlement.LicenceNames,
-        entitlement.BotRegistered,
-        null,
-        user.Services.Count(),
+        user.Licences.HasFlag(UserLicences.AttendantConsole),
+        user.LicenceNames,
+        user.BotRegistered,
+        user.ActiveProfile,
+        user.Services.Length,
         held,
         memberships);
 

@@ -38,7 +38,7 @@ internal static class UserDeletion
             tenant, [new(time.GetUtcNow(), "", LedgerActions.UserForgotten, stored.User.Id, $"deleted by {http.Caller().Author}")], stop);
         await roles.RemoveAsync(tenant, stored.User.Id, stop);
         await hints.AddAsync(tenant, [.. stored.User.Memberships.Select(membership => new Hint(HintKind.Service, membership.ServiceId))], stop);
-        return await users.RemoveAsync(tenant, stored.User.Id, stored.ETag, stop)
+        return await users.RemoveListedAsync(tenant, stored, stop)
             ? Results.NoContent()
             : new ProblemResult(Problem.Changed($"User {id:D} was changed meanwhile; read it again and decide anew."));
     }

@@ -1,7 +1,7 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
-using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
@@ -16,45 +16,22 @@ internal static class UserEndpoints
         v1.MapGet("/tenants/{tenant}/users/{user}", ReadAsync).Require(Permissions.Users, Letters.Read);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, UserStore users, RemovalStore removals, TenantStore tenants)
+    private static async Task<IResult> ListAsync(HttpContext http, UserLists lists, RemovalStore removals, TenantStore tenants)
     {
         var (query, problem) = UserQuery.Parse(http.Request.Query);
         if (query is null)
             return new ProblemResult(problem!);
         var masks = await Masks.ReadAsync(http);
-        // Whether somebody is found would tell the name that is masked.
+        // Whether somebody is found, and in which order, would tell the name that is masked.
         if (masks.Users && query.LooksAtIdentifiers)
             return new ProblemResult(Problem.Forbidden(
                 "The tenant does not let its partner see users' names and addresses (dataPrivacy.partnerSeesUsers): search by id, unit, source or service."));
         var units = await VisibleUnits.ReadAsync(http, Permissions.Users, Letters.Read, tenants);
-        var found = new List<StoredUser>();
-        var position = query.From;
-        while (position.Bucket < StableHash.Buckets)
-        {
-            var bucket = StableHash.BucketName(position.Bucket);
-            await foreach (var stored in users.ReadBucketAsync(http.TenantId(), bucket, http.RequestAborted, position.After))
-            {
-                // One more than asked for tells whether there is another page.
-                if (!stored.User.IsVisible || !units.Cover(stored.User.OrganizationUnitId) || !query.Matches(stored.User))
-                    continue;
-                if (found.Count == query.Top)
-                    return await AnswerAsync(http, found, position, removals, masks);
-                found.Add(stored);
-                position = position with { After = stored.User.Id };
-            }
-
-            position = new(position.Bucket + 1, "");
-        }
-
-        return await AnswerAsync(http, found, null, removals, masks);
-    }
-
-    private static async Task<IResult> AnswerAsync(
-        HttpContext http, List<StoredUser> found, UserListPosition? next, RemovalStore removals, Masks masks)
-    {
-        var held = await HeldAsync(http, removals, [.. found.Select(stored => stored.User.Id)]);
+        var (page, next) = query.Of(
+            await lists.ReadAsync(http.TenantId(), http.RequestAborted), user => units.Cover(user.OrganizationUnitId));
+        var held = await HeldAsync(http, removals, [.. page.Select(user => user.Id)]);
         return Results.Json(
-            new Page<UserAnswer>([.. found.Select(stored => UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id)).Masked(masks))], next?.Write()),
+            new Page<UserAnswer>([.. page.Select(user => UserAnswer.Of(user, held.GetValueOrDefault(user.Id)).Masked(masks))], next?.Write()),
             NimbusJson.Default.PageUserAnswer);
     }
 

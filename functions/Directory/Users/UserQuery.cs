@@ -1,73 +1,104 @@
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Users;
 
-/// <summary>What <c>GET …/users</c> is asked for: a search, one filter per column, all of them ANDed, and a page.</summary>
-internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, string> Filters, int Top, UserListPosition From)
+/// <summary>What <c>GET …/users</c> is asked for: a search, one filter per column, all of them ANDed, an order and a page.</summary>
+internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, string> Filters, bool ByName, int Top, UserListPosition? From)
 {
     public const int DefaultTop = 50;
     public const int MostTop = 200;
-    private const int LongestText = 256;
+    private const string NameOrder = "displayName";
 
     private static readonly HashSet<string> Identifiers =
         new(["displayName", "givenName", "surname", "userPrincipalName", "mail"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly Dictionary<string, Func<NimbusUser, string, bool>> Columns = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<ListedUser, string, bool>> Columns = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["id"] = (user, value) => Same(user.Id, value),
-        ["displayName"] = (user, value) => Contains(user.Details.DisplayName, value),
-        ["givenName"] = (user, value) => Contains(user.Details.GivenName, value),
-        ["surname"] = (user, value) => Contains(user.Details.Surname, value),
-        ["userPrincipalName"] = (user, value) => Contains(user.Details.UserPrincipalName, value),
-        ["department"] = (user, value) => Contains(user.Details.Department, value),
-        ["mail"] = (user, value) => Contains(user.Details.Mail, value),
-        ["organizationUnitId"] = (user, value) => Same(user.OrganizationUnitId, value),
-        ["source"] = (user, value) => Same(user.Source.ToString(), value),
-        ["serviceId"] = (user, value) => user.Services.Any(membership => Same(membership.ServiceId, value)),
-        ["services"] = (user, value) => user.Services.Count().ToString(null as IFormatProvider) == value,
+        ["id"] = (user, value) => ListText.Same(user.Id, value),
+        ["displayName"] = (user, value) => ListText.Contains(user.Details.DisplayName, value),
+        ["givenName"] = (user, value) => ListText.Contains(user.Details.GivenName, value),
+        ["surname"] = (user, value) => ListText.Contains(user.Details.Surname, value),
+        ["userPrincipalName"] = (user, value) => ListText.Contains(user.Details.UserPrincipalName, value),
+        ["department"] = (user, value) => ListText.Contains(user.Details.Department, value),
+        ["mail"] = (user, value) => ListText.Contains(user.Details.Mail, value),
+        ["organizationUnitId"] = (user, value) => ListText.Same(user.OrganizationUnitId, value),
+        ["source"] = (user, value) => ListText.Same(user.Source.ToString(), value),
+        ["serviceId"] = (user, value) => user.Services.Contains(value, StringComparer.OrdinalIgnoreCase),
+        ["services"] = (user, value) => user.ServiceCount == value,
+        ["attendantConsole"] = (user, value) => user.Licences.HasFlag(UserLicences.AttendantConsole) == ListText.Same(value, "true"),
+        ["activeProfile"] = (user, value) => ListText.Same(user.ActiveProfile ?? "", value),
     };
 
-    /// <summary>Whether it finds users by who they are.</summary>
-    public bool LooksAtIdentifiers => Search is not null || Filters.Keys.Any(Identifiers.Contains);
+    // Asked of every user: what a filter means is looked up once.
+    private readonly (Func<ListedUser, string, bool> Matches, string Value)[] conditions =
+    [
+        .. Filters.Select(filter => (Columns[filter.Key], filter.Value)),
+        .. Search is null ? [] : new (Func<ListedUser, string, bool>, string)[]
+        {
+            (Searching(new ListSearch(Search)), Search),
+        },
+    ];
+
+    /// <summary>Whether it finds users by who they are, or tells it by their order.</summary>
+    public bool LooksAtIdentifiers => Search is not null || ByName || From?.Name is not null || Filters.Keys.Any(Identifiers.Contains);
 
     public static (UserQuery? Query, Problem? Problem) Parse(IQueryCollection query)
     {
         var errors = new ValidationErrors();
         var filters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        string? search = null;
-        var top = DefaultTop;
-        UserListPosition? from = UserListPosition.Start;
-        foreach (var (name, values) in query)
+        var page = ListPage.Parse(query, DefaultTop, MostTop, errors);
+        UserListPosition? from = null;
+        var byName = false;
+        foreach (var (name, value) in page.Others)
         {
-            var value = values.ToString();
-            if (values.Count != 1)
-                errors.Add(name, "must be given once.");
-            else if (value.Length > LongestText && name != "continuation")
-                errors.Add(name, $"must be at most {LongestText} characters.");
-            else if (name == "search")
-                search = value.Length == 0 ? null : value;
-            else if (name == "top" && (!int.TryParse(value, null, out top) || top is < 1 or > MostTop))
-                errors.Add(name, $"must be a number from 1 to {MostTop}.");
-            else if (name == "continuation" && (from = UserListPosition.Parse(value)) is null)
-                errors.Add(name, "must be the continuation of an earlier answer.");
+            if (name == "orderBy" && !(byName = ListText.Same(value, NameOrder)) && !ListText.Same(value, "id"))
+                errors.Add(name, $"must be id or {NameOrder}.");
+            else if (ListText.Same(name, "attendantConsole") && !bool.TryParse(value, out _))
+                errors.Add(name, "must be true or false.");
             else if (Columns.ContainsKey(name))
                 filters[name] = value;
-            else if (name is not ("top" or "continuation"))
-                errors.Add(name, $"is not a parameter; there are search, top, continuation, {string.Join(", ", Columns.Keys)}.");
+            else if (name != "orderBy")
+                errors.Add(name, $"is not a parameter; there are search, top, continuation, orderBy, {string.Join(", ", Columns.Keys)}.");
         }
 
-        return errors.Any ? (null, errors.ToProblem()) : (new(search, filters, top, from!), null);
+        if (page.Continuation is { } token && ((from = UserListPosition.Parse(token)) is null || from.Name is null == byName))
+            errors.Add("continuation", "must be the continuation of an earlier answer in the same order.");
+        return errors.Any ? (null, errors.ToProblem()) : (new(page.Search, filters, byName, page.Top, from), null);
     }
 
     /// <summary>Search looks at display name, UPN (also as <c>@domain</c>) and object id, case-insensitively.</summary>
-    public bool Matches(NimbusUser user) =>
-        (Search is null || Searched(user, Search)) && Filters.All(filter => Columns[filter.Key](user, filter.Value));
+    public bool Matches(ListedUser user)
+    {
+        foreach (var (matches, value) in conditions)
+        {
+            if (!matches(user, value))
+                return false;
+        }
 
-    private static bool Searched(NimbusUser user, string search) => search.StartsWith('@')
-        ? user.Details.UserPrincipalName.EndsWith(search, StringComparison.OrdinalIgnoreCase)
-        : Contains(user.Details.DisplayName, search) || Contains(user.Details.UserPrincipalName, search) || Same(user.Id, search);
+        return true;
+    }
 
-    private static bool Contains(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+    private static Func<ListedUser, string, bool> Searching(ListSearch search) =>
+        (user, _) => search.Finds(user.Details.DisplayName, user.Details.UserPrincipalName, user.Id);
 
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The users of this page, and where the next one begins; null: there is none.</summary>
+    /// <param name="sheet">All users.</param>
+    /// <param name="isVisible">Whether the caller may see somebody.</param>
+    public (IReadOnlyList<ListedUser> Page, UserListPosition? Next) Of(UserSheet sheet, Func<ListedUser, bool> isVisible)
+    {
+        var users = ByName ? sheet.ByName : sheet.ById;
+        var page = new List<ListedUser>(Top);
+        foreach (var user in users.All[(From is null ? 0 : users.Behind(From.AsUser()))..])
+        {
+            if (!Matches(user) || !isVisible(user))
+                continue;
+            // One more than asked for tells whether there is another page.
+            if (page.Count == Top)
+                return (page, UserListPosition.Behind(page[^1], ByName));
+            page.Add(user);
+        }
+
+        return (page, null);
+    }
 }

@@ -9,6 +9,16 @@ namespace NimbusFunctions.Directory.Users;
 /// </summary>
 internal static class UserRow
 {
+    /// <summary>
+    /// A bucket's mark of removals, written with each removal of a user whom the list shows: whoever remembers the bucket reads
+    /// it anew. No user's row: it says nothing of who went.
+    /// </summary>
+    public const string Removals = "~removals";
+
+    /// <summary>The filter for the users of a bucket, from behind an id on.</summary>
+    public static string OfBucket(string tenant, string bucket, string after = "") =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {$"{tenant}|{bucket}"} and RowKey gt {after} and RowKey lt {Removals}");
+
     public static string Partition(string tenant, string userId) => $"{tenant}|{StableHash.Bucket(userId)}";
 
     public static TableEntity Write(string tenant, NimbusUser user) => new(Partition(tenant, user.Id), user.Id)

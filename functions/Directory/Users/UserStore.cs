@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Users;
 
 /// <summary>Reads and writes users.</summary>
-internal sealed class UserStore(StoreTables tables)
+/// <param name="tables">The tables.</param>
+/// <param name="lists">Told of what was written, so that lists of this process show it; null: nobody is.</param>
+internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
 {
     private const int ReadsAtOnce = 16;
 
@@ -68,7 +71,7 @@ internal sealed class UserStore(StoreTables tables)
     {
         var count = 0;
         var (first, end) = ($"{tenant}|", $"{tenant}}}");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey lt {UserRow.Removals}");
         await foreach (var row in tables.Users.QueryAsync<TableEntity>(filter, null, ["State"], cancellation))
             count += row.Word<UserState>("State") == UserState.Active ? 1 : 0;
         return count;
@@ -81,8 +84,7 @@ internal sealed class UserStore(StoreTables tables)
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation,
         string after = "")
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {$"{tenant}|{bucket}"} and RowKey gt {after}");
-        await foreach (var row in tables.Users.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        await foreach (var row in tables.Users.QueryAsync<TableEntity>(UserRow.OfBucket(tenant, bucket, after), cancellationToken: cancellation))
             yield return UserRow.Read(row);
     }
 
@@ -99,6 +101,7 @@ internal sealed class UserStore(StoreTables tables)
             .SelectMany(bucket => bucket.Chunk(Transactions.Limit));
         await Concurrently.ForEachAsync(
             chunks, ReadsAtOnce, (chunk, stop) => WriteChunkAsync(tenant, chunk, written, stop), cancellation);
+        lists?.Touch(tenant);
         return written;
     }
 
@@ -110,6 +113,7 @@ internal sealed class UserStore(StoreTables tables)
         {
             await tables.Users.UpdateEntityAsync(
                 entitlement.Write(tenant, stored.User.Id), stored.ETag, TableUpdateMode.Merge, cancellation);
+            lists?.Touch(tenant);
             return true;
         }
         catch (RequestFailedException failure) when (failure.Status is 404 or 412)
@@ -118,7 +122,7 @@ internal sealed class UserStore(StoreTables tables)
         }
     }
 
-    /// <summary>Removes a row, unless somebody changed it since it was read.</summary>
+    /// <summary>Removes a row of somebody whom the list does not show, unless somebody changed it since it was read.</summary>
     /// <returns>Whether it is gone.</returns>
     public async Task<bool> RemoveAsync(string tenant, string userId, ETag over, CancellationToken cancellation)
     {
@@ -130,6 +134,28 @@ internal sealed class UserStore(StoreTables tables)
         catch (RequestFailedException failure) when (failure.Status == 412)
         {
             return false;
+        }
+    }
+
+    /// <summary>Removes a user whom the list may show, and marks that, unless somebody changed the row since it was read.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public async Task<bool> RemoveListedAsync(string tenant, StoredUser stored, CancellationToken cancellation)
+    {
+        var partition = UserRow.Partition(tenant, stored.User.Id);
+        try
+        {
+            await tables.Users.SubmitTransactionAsync(
+                [
+                    new(TableTransactionActionType.Delete, new TableEntity(partition, stored.User.Id), stored.ETag),
+                    new(TableTransactionActionType.UpsertReplace, new TableEntity(partition, UserRow.Removals)),
+                ],
+                cancellation);
+            lists?.Touch(tenant);
+            return true;
+        }
+        catch (TableTransactionFailedException failure) when (failure.Status is 404 or 412)
+        {
+            return failure.Status == 404;
         }
     }
 

@@ -116,9 +116,7 @@ internal sealed class TrackedUsers(StoreTables tables, ServiceStore services, Ti
             ReadsAtOnce,
             async (bucket, stop) =>
             {
-                var partition = $"{tenant}|{bucket}";
-                var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-                await foreach (var row in tables.Users.QueryAsync<TableEntity>(filter, null, ["RowKey", "State"], stop))
+                await foreach (var row in tables.Users.QueryAsync<TableEntity>(UserRow.OfBucket(tenant, bucket), null, ["RowKey", "State"], stop))
                 {
                     signs.Seen();
                     if (row.Word<UserState>("State") == UserState.Active || !Guid.TryParse(row.RowKey, out var user))

@@ -32,6 +32,7 @@ internal static class KindCatalogue
         new("History", [RowSources.EndedTasks, RowSources.LastTasks, RowSources.UserStates], null, []),
         new("Presence", [], "Live: a user's presence and open state go when the user is tracked no more; ended states become user states.", []),
         new("Configuration", [], "Live: people make and delete entities; a reference goes with the document that refers.", []),
+        new("AddressBooks", [], "Live: books and contacts go when flows or administrators remove them.", []),
         new("Receipts", [RowSources.Receipts], "Where each purge stands: overwritten by the next one.", []),
     ];
 

@@ -30,6 +30,8 @@ internal static class SubjectPlaces
             OfTenant(tenant) + TableClient.CreateQueryFilter($" and RowKey eq {user}")),
         new("History", "history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("Tasks", "task", SubjectDeed.Task, (tenant, _) => OfTenant(tenant)),
+        // Whoever is a contact of a book is named there and stays one: the book is the customer's own list.
+        new("AddressBooks", "contact", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("MemberHistory", "member-history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         // A user's reference names it in its key; an entity names whoever changed it.
         // Who changed a service; who is in it stands in Memberships.

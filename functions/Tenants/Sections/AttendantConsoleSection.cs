@@ -15,9 +15,9 @@ internal sealed record AttendantConsoleSection(string? GraphFilter = null, strin
 
     public static IReadOnlyList<SettingsField> Fields { get; } =
     [
-        new("graphFilter", new TextRule(LongestFilter), "Narrows the search in the directory: what stands behind `$filter=` in Graph, and nothing else.", "The check `graph-filter` tries it; the contact search is still to come.")
+        new("graphFilter", new TextRule(LongestFilter), "Narrows the search in the directory: what stands behind `$filter=` in Graph, and nothing else.", "The check `graph-filter` tries it; the contact search joins it to every search in the directory.")
             { Place = "Extensions > Attendant Console > Global Contact Search MS Graph Filter" },
-        new("teamVisibility", new WordRule(Visible, Hidden), "Whether members of services can be found beside the services.", "Nothing reads it yet: the contact search is still to come.")
+        new("teamVisibility", new WordRule(Visible, Hidden), "Whether members of services can be found beside the services.", "The contact search: hidden, it finds services without their members, and no member through them.")
             { Place = "Extensions > Attendant Console > Team Visibility in Attendant Console" },
     ];
 }

@@ -92,7 +92,7 @@ internal static class SettingsEndpoints
         if (await ReadAsync(http, store) is not { } document)
             return Gone(http);
         http.Response.Headers.ETag = TagOf(document, one);
-        return Results.Text(Shown(http, document, one).ToJsonString(), "application/json");
+        return Results.Text(Shown(http, document, one).ToJsonString(NimbusJson.Default.Options), "application/json");
     }
 
     private static ProblemResult Conflict(HttpContext http, SettingsDocument document, ISettingsSection? one, JsonObject yours) =>

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
+using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
@@ -8,7 +9,7 @@ using NimbusFunctions.Storage;
 namespace NimbusFunctions.Tenants.Units;
 
 /// <summary>Counts what lies in an organization unit.</summary>
-internal sealed class UnitContentsReader(StoreTables tables, ServiceStore services, ConfigurationStore configuration, RoleAssignmentStore roles)
+internal sealed class UnitContentsReader(StoreTables tables, ServiceStore services, ConfigurationStore configuration, AddressBookStore books, RoleAssignmentStore roles)
 {
     /// <param name="tenant">The tenant.</param>
     /// <param name="tree">Its units.</param>
@@ -19,6 +20,7 @@ internal sealed class UnitContentsReader(StoreTables tables, ServiceStore servic
         (await services.ListAsync(tenant, cancellation)).Count(stored => stored.Service.OrganizationUnitId == unit),
         await UsersAsync(tenant, unit, cancellation),
         await configuration.CountInUnitAsync(tenant, unit, cancellation),
+        (await books.ListAsync(tenant, cancellation)).Count(stored => stored.Book.IsUsable && stored.Book.OrganizationUnitId == unit),
         await roles.CountInUnitAsync(tenant, unit, cancellation));
 
     /// <summary>Those in the bin and those who departed count: they come back to where they lay.</summary>

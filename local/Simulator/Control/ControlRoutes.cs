@@ -19,6 +19,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         "POST   /_control/tenants/{t}/teams/{id}/members/{userId}[?role=owner]   DELETE",
         "POST   /_control/tenants/{t}/consent   DELETE",
         "GET    /_control/tenants/{t}/permissions   POST, DELETE …/{roleName}",
+        "GET    /_control/tenants/{t}/scopes   POST, DELETE …/{scopeName}[?user=]",
         "GET    /_control/tenants/{t}/faults   POST, DELETE",
         "GET    /_control/tenants/{t}/requests   DELETE",
         "POST   /_control/tenants/{t}/arrivals",
@@ -58,6 +59,8 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         ("POST" or "DELETE", ["permissions", var role]) => AppRoles.Find(role) is { } known
             ? Execute(tenant, new DirectoryCommand.Permission(known, request.Method == "POST"))
             : ControlReply.Problem(404, "unknown-permission", $"There is no application permission '{role}'; known are {string.Join(", ", AppRoles.Ids.Keys)}."),
+        ("GET", ["scopes"]) => Scopes(tenant),
+        ("POST" or "DELETE", ["scopes", var scope]) => SetScope(request, tenant, scope),
         ("GET", ["faults"]) => ControlReply.Ok(tenant.Faults.All.Select(ControlViews.Of).ToArray()),
         ("POST", ["faults"]) => AddFault(request, tenant),
         ("DELETE", ["faults"]) => Clear(tenant.Faults.Clear),
@@ -85,6 +88,27 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
 
     private static ControlReply Permissions(SimulatedTenant tenant) =>
         ControlReply.Ok(new { Consent = tenant.Consent.Given, Roles = tenant.Consent.Roles.Order(StringComparer.Ordinal).ToArray() });
+
+    /// <summary>Delegated permissions: of everybody, or of one user.</summary>
+    private ControlReply SetScope(ControlRequest request, SimulatedTenant tenant, string name)
+    {
+        if (DelegatedScopes.Find(name) is not { } scope)
+            return ControlReply.Problem(404, "unknown-permission", $"There is no delegated permission '{name}'; known are {string.Join(", ", DelegatedScopes.Registered)}.");
+        if (request.Query["user"].ToString() is not { Length: > 0 } text)
+            return ExecuteScope(tenant, new(scope, null, request.Method == "POST"));
+        return Guid.TryParse(text, out var user)
+            ? ExecuteScope(tenant, new(scope, user, request.Method == "POST"))
+            : ControlReply.Problem(400, "invalid-user", "user must be an object id.");
+    }
+
+    private ControlReply ExecuteScope(SimulatedTenant tenant, DirectoryCommand.Delegate command) =>
+        world.Execute(tenant, command) is { } refusal ? ControlViews.Of(refusal) : Scopes(tenant);
+
+    private static ControlReply Scopes(SimulatedTenant tenant) => ControlReply.Ok(new
+    {
+        Scopes = tenant.Consent.Delegated.OrderBy(grant => grant.Scope, StringComparer.Ordinal)
+            .Select(grant => new { grant.Scope, User = grant.User == Guid.Empty ? null : grant.User.ToString() }).ToArray(),
+    });
 
     private static ControlReply AddFault(ControlRequest request, SimulatedTenant tenant)
     {

@@ -19,6 +19,7 @@ namespace NimbusFunctions.Local.Simulator.Directory;
 [JsonDerivedType(typeof(RemoveFromTeam), "remove-from-team")]
 [JsonDerivedType(typeof(Consent), "consent")]
 [JsonDerivedType(typeof(Permission), "permission")]
+[JsonDerivedType(typeof(Delegate), "delegate")]
 internal abstract record DirectoryCommand
 {
     /// <summary>Values are keyed by Graph's property names; a null clears the property.</summary>
@@ -49,4 +50,7 @@ internal abstract record DirectoryCommand
 
     /// <summary>One application permission, by name, granted or taken away.</summary>
     internal sealed record Permission(string Role, bool Granted) : DirectoryCommand;
+
+    /// <summary>One delegated permission, by name, granted or taken away; no user: for everybody.</summary>
+    internal sealed record Delegate(string Scope, Guid? User, bool Granted) : DirectoryCommand;
 }

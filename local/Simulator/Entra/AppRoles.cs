@@ -19,6 +19,7 @@ internal static class AppRoles
         ["Presence.Read.All"] = new("a70e0c2d-e793-494c-94c4-118fa0a67f42"),
         ["Application.Read.All"] = new("9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30"),
         ["Directory.Read.All"] = new("7ab1d382-f21e-4acd-a863-ba3e13f7da61"),
+        ["DelegatedPermissionGrant.Read.All"] = new("81b4724a-58aa-41c1-8a55-84ef97466587"),
         ["Team.ReadBasic.All"] = new("2280dda6-0bfd-44ee-a2f4-cb867cfc4c1e"),
     };
 

@@ -29,7 +29,10 @@ internal sealed class GraphTokenCheck(SimulatorWorld world, SigningKey key, Time
         reason = GraphError.Unauthenticated("Access token validation failure. Invalid tenant.");
         if (!Guid.TryParse(claims.Text("tid"), out var tid) || world.Find(tid) is not { } tenant) return null;
         reason = new GraphError(401, "Authorization_IdentityNotFound", "The identity of the calling application could not be established.");
-        return tenant.Consent.Given ? new GraphCaller(tenant, RolesThatHold(claims, tenant)) : null;
+        if (!tenant.Consent.Given) return null;
+        return claims.Text("scp") is { } scopes && Guid.TryParse(claims.Text("oid"), out var user)
+            ? new GraphCaller(tenant, tenant.Consent.ScopesOf(user).Intersect(scopes.Split(' ')).ToHashSet(StringComparer.OrdinalIgnoreCase), user)
+            : new GraphCaller(tenant, RolesThatHold(claims, tenant));
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace NimbusFunctions.Local.Simulator.Entra;
 
 /// <summary>/{tenant}/oauth2/v2.0/token.</summary>
-internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, ClientAssertionCheck assertions, AuthorizationCodes codes, TimeProvider time)
+internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, ClientAssertionCheck assertions, AuthorizationCodes codes, OnBehalfOfGrant behalf, TimeProvider time)
 {
     private const string DefaultScope = "/.default";
 
@@ -16,9 +16,21 @@ internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, Cl
             null => Refuse(EntraError.Missing("grant_type")),
             "client_credentials" => ClientCredentials(request),
             "authorization_code" => Code(request),
+            OnBehalfOfGrant.GrantType => OnBehalfOf(request),
             var other => Refuse(new EntraError(400, "unsupported_grant_type", 70003, $"The app requested an unsupported grant type '{other}'.")),
         };
     }
+
+    private EntraReply OnBehalfOf(EntraRequest request) => behalf.Exchange(request, out var refused) is { } exchanged
+        ? EntraReply.Ok(new
+        {
+            token_type = "Bearer",
+            scope = exchanged.Scopes,
+            expires_in = TokenIssuer.LifeSeconds - 1,
+            ext_expires_in = TokenIssuer.LifeSeconds - 1,
+            access_token = exchanged.Token,
+        })
+        : Refuse(refused!);
 
     private EntraReply ClientCredentials(EntraRequest request)
     {

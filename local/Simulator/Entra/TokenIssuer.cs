@@ -51,6 +51,19 @@ internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses
         return Sign(claims, wrongKey);
     }
 
+    /// <summary>The app's token for Graph on behalf of a user.</summary>
+    public string UserGraphToken(Guid tenant, SimulatedUser user, IEnumerable<string> scopes)
+    {
+        var claims = Basics(tenant, GraphAudience, user.Id, LifeSeconds);
+        claims["appid"] = world.ClientId.ToString();
+        claims["azp"] = world.ClientId.ToString();
+        claims["azpacr"] = "2";
+        claims["idtyp"] = "user";
+        claims["scp"] = string.Join(' ', scopes);
+        claims["sub"] = Pairwise(user.Id);
+        return Sign(claims, wrongKey: false);
+    }
+
     /// <summary>What tells the signed-in user to the application that asked.</summary>
     public string IdToken(Guid tenant, SimulatedUser user, string? nonce)
     {

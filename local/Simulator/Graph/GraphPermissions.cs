@@ -4,6 +4,12 @@ namespace NimbusFunctions.Local.Simulator.Graph;
 internal static class GraphPermissions
 {
     public static readonly string[] Users = ["User.Read.All", "Directory.Read.All"];
+
+    /// <summary>Lists of users are open to the delegated User.ReadBasic.All too, which shows names alone.</summary>
+    public const string Basic = "User.ReadBasic.All";
+    public static readonly string[] UserLists = [.. Users, Basic];
+    public static readonly string[] Contacts = ["Contacts.Read"];
+    public static readonly string[] Grants = ["DelegatedPermissionGrant.Read.All", "Directory.Read.All"];
     public static readonly string[] Groups = ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
 
     /// <summary>GroupMember.Read.All is not enough for deleted groups.</summary>

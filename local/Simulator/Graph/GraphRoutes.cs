@@ -16,7 +16,8 @@ internal sealed class GraphRoutes
         [
             new("GET", "/users/delta", GraphPermissions.Users, DeltaEndpoint.Users),
             new("GET", "/users/$count", GraphPermissions.Users, UserEndpoints.Count) { BaseCost = 2 },
-            new("GET", "/users", GraphPermissions.Users, UserEndpoints.List) { BaseCost = 2 },
+            new("GET", "/users", GraphPermissions.UserLists, UserEndpoints.List) { BaseCost = 2 },
+            new("GET", "/me/contacts", GraphPermissions.Contacts, ContactEndpoints.List),
             new("GET", "/users/{id}", GraphPermissions.Users, UserEndpoints.Get) { BaseCost = 2 },
             new("GET", "/users/{id}/presence", GraphPermissions.Presence, PresenceEndpoints.Get) { Limit = LimitKind.Presence },
             new("GET", "/groups/delta", GraphPermissions.Groups, DeltaEndpoint.Groups),
@@ -36,6 +37,7 @@ internal sealed class GraphRoutes
             new("GET", "/servicePrincipals", GraphPermissions.ServicePrincipals, principals.List),
             new("GET", "/servicePrincipals(appId='{id}')", GraphPermissions.ServicePrincipals, principals.ByAppId),
             new("GET", "/servicePrincipals/{id}/appRoleAssignments", GraphPermissions.ServicePrincipals, principals.AppRoleAssignments) { BaseCost = 2 },
+            new("GET", "/servicePrincipals/{id}/oauth2PermissionGrants", GraphPermissions.Grants, principals.Grants),
         ];
         _byLength = routes.GroupBy(route => route.Name.Count(c => c == '/')).ToDictionary(group => group.Key, group => group.ToArray());
     }

@@ -95,5 +95,5 @@ public sealed class EndpointPermissionTests
     };
 
     private static List<Endpoint> OfApi(ApiHouse house) =>
-        [.. Endpoint.AllOf(house).Where(endpoint => endpoint.Pattern.Contains("v1/", StringComparison.Ordinal) && !WithoutPermission.Any(endpoint.Pattern.EndsWith))];
+        [.. Endpoint.AllOf(house).Where(endpoint => (endpoint.Pattern.Contains("v1/", StringComparison.Ordinal) || endpoint.Pattern.Contains("v2/", StringComparison.Ordinal)) && !WithoutPermission.Any(endpoint.Pattern.EndsWith))];
 }

@@ -34,6 +34,8 @@ internal sealed class TenantFiller(IReadOnlyDictionary<string, NimbusFunctions.S
             await PutAsync("Runs", $"{tenant}|{day}", $"{time}|{row:d6}");
             await PutAsync("RunPages", $"{tenant}|{day}", $"{time}|{row:d6}");
             await PutAsync("DeadLetters", $"{tenant}|{day}", $"{time}000|{row:d6}");
+            await PutAsync("Configuration", $"{tenant}|skills", $"e|{row:d6}");
+            await PutAsync("AddressBooks", $"{tenant}|{StableHash.Hex($"{row % 2}", 32)}|{StableHash.Bucket(user)}", $"c|{StableHash.Hex(user)}");
             await PutAsync("Tenants", tenant, $"role|{user}|1");
         }
 

@@ -1,3 +1,4 @@
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Presence.Store;
@@ -25,6 +26,10 @@ public class SubjectErasureTests
         var segment = await new SegmentStore(scene.Tables, scene.Time).ReadAsync(SubjectScene.Tenant, 0, null, SubjectScene.Stop);
         Assert.Equal([Guid.Parse(SubjectScene.Other)], segment.Slots.Keys);
         Assert.Single(scene.Rows(), row => row.Table == "RunPages");
+        // The entity that the person changed stays, and the other one's reference to it.
+        Assert.Equal(
+            [ConfigurationRows.Entity(SubjectScene.Code), $"r|{SubjectScene.Code}|user|{SubjectScene.Other}|codes"],
+            scene.Rows().Where(row => row.Table == "Configuration").Select(row => row.Row.RowKey));
         Assert.NotNull(await new UserStore(scene.Tables).FindAsync(SubjectScene.Tenant, SubjectScene.Other, SubjectScene.Stop));
     }
 

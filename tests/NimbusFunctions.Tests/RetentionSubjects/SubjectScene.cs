@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
+using NimbusFunctions.AddressBooks;
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
@@ -38,6 +40,9 @@ internal sealed class SubjectScene
     public const string Mail = "zoe.mail@contoso.example";
     public const string DisplayName = "Zoë \"Z\" Person";
     public const string OtherUpn = "somebody.else@contoso.example";
+
+    /// <summary>A configuration entity that both use and the person has changed.</summary>
+    public const string Code = "bbbbbbbb-1111-4222-8333-000000000001";
 
     private readonly Dictionary<string, MemoryTable> memory;
 
@@ -80,6 +85,8 @@ internal sealed class SubjectScene
         await new SettingsStore(Tables, Time).WriteAsync(
             Tenant, SettingsCatalogue.Presence, $$"""{"tracking":true,"testUpn":{{Json(Upn)}}}""", 0, $"user:{User}", Stop);
         await Tables.Services.AddEntityAsync(new TableEntity(Tenant, $"{ServiceHistory.Prefix}service-one|20260101000000|0000000001") { ["Author"] = $"user:{User}", ["At"] = now }, Stop);
+        var code = new ConfigurationEntity(ConfigurationKinds.PrimaryCodes.Segment, Code, "Code", "unit", "{}", 1);
+        await Tables.Configuration.AddEntityAsync(ConfigurationRows.Write(Tenant, code, now, $"user:{User}"), Stop);
         await RunAsync(now.AddDays(-1), 1, User);
         await RunAsync(now.AddDays(-1), 2, Other);
         await LetterAsync(now);
@@ -159,9 +166,12 @@ internal sealed class SubjectScene
             id, new("Name", "Given", "Sur", upn, "", ""), "unit", UserSource.Synced, state, [new("service-one", Role.TeamMember)], now, now.AddDays(30));
         await Tables.Users.AddEntityAsync(UserRow.Write(Tenant, user), Stop);
         await Tables.Tenants.AddEntityAsync(new TableEntity(SeatRow.Partition(Tenant), SeatRow.Key("UserEmail", id)), Stop);
+        await Tables.Configuration.AddEntityAsync(
+            ConfigurationRows.Write(Tenant, new Referrer("user", id), new EntityReference(ConfigurationKinds.PrimaryCodes.Segment, Code, "codes")), Stop);
         await Tables.Tenants.AddEntityAsync(new TableEntity(Tenant, TenantKeys.RoleAssignment(id, "1")) { ["Role"] = nameof(Role.UserSupervisor) }, Stop);
         await Tables.Memberships.AddEntityAsync(
             new TableEntity($"{Tenant}|service-one", id) { ["Role"] = nameof(Role.TeamMember), ["Since"] = now.AddDays(-50), ["Active"] = true }, Stop);
+        await Tables.AddressBooks.AddEntityAsync(ContactRow.Write(Tenant, "book", new Contact($"crm-{id[^4..]}", EmailAddresses: [upn])), Stop);
         await new MemberHistory(Tables).AddAsync(Tenant, "service-two", [new(id, Role.TeamMember, now.AddDays(-90), now.AddDays(-60), "member-left")], Stop);
         var states = Enumerable.Range(0, 30).Select(number => new ClosedState(
             id, upn, "unit", null, "Available", "Available", now.AddHours(-number - 1), now.AddHours(-number))).ToList();

@@ -6,13 +6,10 @@ namespace NimbusFunctions.Tenants.Sections.Rules;
 /// <summary>Several values of one rule, in an order.</summary>
 /// <param name="Element">The rule of each.</param>
 /// <param name="Most">The most of them.</param>
-internal sealed record ListRule(FieldRule Element, int Most) : FieldRule
+/// <param name="Least">The least of them.</param>
+/// <param name="Unique">No two may be the same, whatever the case; of objects: no two may have the same in the field of this name. Null: they may.</param>
+internal sealed record ListRule(FieldRule Element, int Most, int Least = 0, string? Unique = null) : FieldRule
 {
-    public int Least { get; init; }
-
-    /// <summary>No two may be the same, whatever the case; of objects: no two may have the same in the field of this name. Null: they may.</summary>
-    public string? Unique { get; init; }
-
     /// <summary>Stands for the value itself in <see cref="Unique"/>.</summary>
     public const string Itself = "";
 

@@ -47,6 +47,24 @@ internal sealed class ServicePrincipalEndpoints(Guid clientId)
         return Write(request, "appRoleAssignments", roles, (json, role) => WriteAssignment(json, request.Tenant, role));
     }
 
+    /// <summary>What was granted to the app on behalf of everybody, or of single users: one grant each, with all its scopes.</summary>
+    public GraphResponse Grants(GraphRequest request)
+    {
+        if (!Guid.TryParse(request.Id, out var id)) return request.Refuse(GraphError.InvalidId(request.Id));
+        if (!All(request.Tenant).Any(principal => principal.Id == id)) return request.Refuse(GraphError.NotFound(request.Id));
+        var grants = id == request.Tenant.ServicePrincipalId ? request.Tenant.Consent.Delegated.GroupBy(grant => grant.User).OrderBy(grant => grant.Key).ToArray() : [];
+        return Write(request, "oauth2PermissionGrants", grants, (json, grant) =>
+        {
+            json.WriteString("id"u8, $"{id:N}{grant.Key:N}");
+            json.WriteString("clientId"u8, id);
+            json.WriteString("consentType"u8, grant.Key == Guid.Empty ? "AllPrincipals" : "Principal");
+            if (grant.Key == Guid.Empty) json.WriteNull("principalId"u8);
+            else json.WriteString("principalId"u8, grant.Key);
+            json.WriteString("resourceId"u8, request.Tenant.GraphServicePrincipalId);
+            json.WriteString("scope"u8, string.Join(' ', grant.Select(one => one.Scope).Order(StringComparer.Ordinal)));
+        });
+    }
+
     private IEnumerable<(Guid Id, Guid AppId, string Name)> All(SimulatedTenant tenant)
     {
         yield return (tenant.GraphServicePrincipalId, GraphAppId, "Microsoft Graph");

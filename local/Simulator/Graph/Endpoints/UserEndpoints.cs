@@ -10,6 +10,8 @@ internal static class UserEndpoints
     public static GraphResponse List(GraphRequest request)
     {
         if (ListQuery<SimulatedUser>.TryParse(request, UserResource.Table, out var query) is { } error) return request.Refuse(error);
+        if (!request.Caller.Roles.Allows(GraphPermissions.Users) && !IsBasic(request.Query))
+            return request.Refuse(new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
         return ListWriter.Write(request, "users" + query.Selection.ContextSuffix(), query, Source(request, query), (json, user) =>
         {
             json.WriteStartObject();
@@ -36,6 +38,15 @@ internal static class UserEndpoints
             state.selection.Write(json, state.user);
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>Whether a query names nothing but what User.ReadBasic.All shows.</summary>
+    private static bool IsBasic(ODataQuery query)
+    {
+        string[] basic = ["displayName", "givenName", "mail", "surname", "userPrincipalName"];
+        return UserResource.Table.Names.Except(basic).All(name => !Names(query.Select, name) && !Names(query.Filter, name) && !Names(query.Search, name));
+
+        static bool Names(string? text, string name) => text is not null && text.Split(' ', ',', '(', ')', ':', '"').Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The active user with this object id or user principal name.</summary>

@@ -33,16 +33,30 @@ internal static class UserResource
             new("proxyAddresses", user => user.Mail is { } mail ? new[] { "SMTP:" + mail } : Nothing) { Tracks = (uint)UserProperties.Mail },
             new("otherMails", _ => Nothing),
             new("usageLocation", _ => "CH"),
+            // An office has a city, and a city a country: those who make users name no more.
+            Text("city", UserProperties.OfficeLocation, user => user.OfficeLocation, byDefault: false),
+            Text("country", UserProperties.OfficeLocation, user => CountryOf(user.OfficeLocation), byDefault: false),
+            Text("state", UserProperties.OfficeLocation, user => user.OfficeLocation is { Length: > 1 } place ? place[..2].ToUpperInvariant() : null, byDefault: false),
             .. new[]
             {
-                "ageGroup", "city", "companyName", "country", "employeeId", "employeeType", "faxNumber", "onPremisesDomainName",
+                "ageGroup", "companyName", "employeeId", "employeeType", "faxNumber", "onPremisesDomainName",
                 "onPremisesImmutableId", "onPremisesSamAccountName", "onPremisesSyncEnabled", "onPremisesUserPrincipalName",
-                "postalCode", "preferredDataLocation", "state", "streetAddress", "externalUserState",
+                "postalCode", "preferredDataLocation", "streetAddress", "externalUserState",
             }.Select(name => new Property<SimulatedUser>(name, _ => null)),
         ]);
 
     private static Property<SimulatedUser> Text(string name, UserProperties tracks, Func<SimulatedUser, object?> read, bool byDefault) =>
         new(name, read) { Tracks = (uint)tracks, ByDefault = byDefault, Filterable = true };
+
+    private static string? CountryOf(string? place) => place switch
+    {
+        null => null,
+        "Vienna" => "Austria",
+        "Munich" or "Berlin" or "Hamburg" => "Germany",
+        "Milan" => "Italy",
+        "Lyon" => "France",
+        _ => "Switzerland",
+    };
 
     private static string Local(string name) => name[..Math.Max(0, name.IndexOf('@', StringComparison.Ordinal))];
 }

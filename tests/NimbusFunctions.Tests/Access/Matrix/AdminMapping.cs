@@ -144,7 +144,8 @@ internal static class AdminMapping
         ["Configuration > Service System Messages > Service System Messages"] = To(ConfigurationKinds.ServiceSystemMessages.Permission),
         ["Configuration > Direct Call Templates > Assistant Direct Call Templates"] = To(ConfigurationKinds.DirectCallTemplates.Permission),
         ["Configuration > Service Call Templates > Assistant Service Call Templates"] = To(ConfigurationKinds.ServiceCallTemplates.Permission),
-        ["Configuration > Address Books > *"] = new NotHere("Not here yet: Flows."),
+        ["Configuration > Address Books > Name"] = To(Permissions.AddressBooks),
+        ["Configuration > Address Books > Automation Flow Actions"] = To(Permissions.AddressBookFlowActions),
         ["Configuration > Non Personal Dashboards > Non Personal Dashboards"] = new NotHere(Console),
         // Audio files, playlists and templates of workflows.
         ["Configuration > *"] = new NotHere("Held by another system: the engine that runs workflows."),

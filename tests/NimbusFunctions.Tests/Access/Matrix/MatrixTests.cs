@@ -6,12 +6,13 @@ namespace NimbusFunctions.Tests.Access.Matrix;
 public sealed class MatrixTests
 {
     private static readonly (string File, IReadOnlyDictionary<string, Mapping> Rows)[] Files =
-        [("admin", AdminMapping.Rows), ("portal", PortalMapping.Rows), ("configuration", PortalMapping.ConfigurationRows)];
+        [("admin", AdminMapping.Rows), ("portal", PortalMapping.Rows), ("configuration", PortalMapping.ConfigurationRows), ("dashboards", PortalMapping.DashboardRows)];
 
     [Theory]
     [InlineData("admin", 150)]
     [InlineData("portal", 88)]
     [InlineData("configuration", 34)]
+    [InlineData("dashboards", 21)]
     public void EveryRow_IsMapped_AndEveryMappingHasARow(string file, int count)
     {
         var rows = MatrixFile.Read(file);

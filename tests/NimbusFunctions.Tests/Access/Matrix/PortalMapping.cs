@@ -8,6 +8,7 @@ namespace NimbusFunctions.Tests.Access.Matrix;
 internal static class PortalMapping
 {
     private const string OfUser = "Skills and profiles are set of the user, not of a service.";
+    private const string Dashboards = "Shown by another system: the portal, which keeps dashboards and their widgets.";
     private const string Engine = "Shown by another system: calls, reporting and history of the engine.";
 
     public static IReadOnlyDictionary<string, Mapping> Rows { get; } = new Dictionary<string, Mapping>
@@ -114,6 +115,13 @@ internal static class PortalMapping
         ["Opening Hours > Opening Hours grid"] = To(ConfigurationKinds.OpeningHours.Permission),
         ["Opening Hours > Organization Unit"] = UnitOf(ConfigurationKinds.OpeningHours),
         ["Opening Hours > Default"] = Fields(ConfigurationKinds.OpeningHours),
+    };
+
+    /// <summary>Of the portal's dashboards; the only rows that give whoever has the licence Contact Center letters of his own.</summary>
+    public static IReadOnlyDictionary<string, Mapping> DashboardRows { get; } = new Dictionary<string, Mapping>
+    {
+        ["Dashboards > *"] = new NotHere(Dashboards),
+        ["Dashboard Widgets > *"] = new NotHere(Dashboards),
     };
 
     private static Mapping Fields(ConfigurationKind kind) => new Same(Letters.Read | Letters.Update, kind.Permission);
