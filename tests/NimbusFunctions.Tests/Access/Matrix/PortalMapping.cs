@@ -124,7 +124,7 @@ internal static class PortalMapping
         ["Dashboard Widgets > *"] = new NotHere(Dashboards),
     };
 
-    private static Mapping Fields(ConfigurationKind kind) => new Same(Letters.Read | Letters.Update, kind.Permission);
+    private static Same Fields(ConfigurationKind kind) => new Same(Letters.Read | Letters.Update, kind.Permission);
 
     private static Mapping UnitOf(ConfigurationKind kind) => To(ConfigurationKind.FieldOf(kind.Permission, ConfigurationKind.Unit));
 }

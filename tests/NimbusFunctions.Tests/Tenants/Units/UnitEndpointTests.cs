@@ -136,7 +136,7 @@ public sealed class UnitEndpointTests : IAsyncLifetime
         var refused = await CallAsync(HttpMethod.Delete, $"{Units}/{north}");
 
         refused.IsProblem(HttpStatusCode.Conflict, "in-use");
-        Assert.Contains("1 units, 1 services, 1 users, 0 configuration entities and 1 roles", refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("1 units, 1 services, 1 users, 0 configuration entities, 0 address books and 1 roles", refused.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(Root, (await CallAsync(HttpMethod.Patch, $"{Tenant}/users/{user}", $$"""{"organizationUnitId":"{{Root}}"}""")).IsOk().Text("organizationUnitId"));
         Assert.Contains("0 users", (await CallAsync(HttpMethod.Delete, $"{Units}/{north}")).Text("detail"), StringComparison.Ordinal);
     }
