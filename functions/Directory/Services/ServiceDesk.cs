@@ -100,7 +100,8 @@ internal sealed class ServiceDesk(
                 return null;
             var back = now.Service with
             {
-                OrganizationUnitId = before.OrganizationUnitId, Settings = now.Service.Settings with { Revision = now.Service.Settings.Revision + 1 },
+                OrganizationUnitId = before.OrganizationUnitId,
+                Settings = now.Service.Settings with { Revision = now.Service.Settings.Revision + 1 },
             };
             if (await services.ReplaceAsync(tenant, now, back, cancellation, ServiceHistory.Row(tenant, now.Service, back, author, time.GetUtcNow())) is null)
                 return Problem.Invalid($"{ServiceCatalogue.General.Name}.{GeneralFields.Unit}", "must be an organization unit of this tenant.");

@@ -1,6 +1,5 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Lists;
-using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Tenants;

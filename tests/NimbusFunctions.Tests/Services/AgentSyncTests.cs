@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using NimbusFunctions.Tests.Api;
-using NimbusFunctions.Tests.Simulator;
 
 namespace NimbusFunctions.Tests.Services;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;

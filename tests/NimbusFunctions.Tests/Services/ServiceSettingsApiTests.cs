@@ -1,10 +1,9 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Services.Settings;
 using NimbusFunctions.Tests.Api;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace NimbusFunctions.Tests.Services;
 
@@ -123,7 +122,7 @@ public sealed class ServiceSettingsApiTests : IAsyncLifetime
                 var stored = (await services.FindAsync(ApiHouse.Tenant, "sales", TestContext.Current.CancellationToken))!;
                 await services.UpdateAsync(ApiHouse.Tenant, [(stored, stored.Service with { MemberCount = members })], TestContext.Current.CancellationToken);
             }
-        });
+        }, TestContext.Current.CancellationToken);
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => Scene.PatchAsync($$$"""{"general":{"name":"Name {{{number}}}"}}""")));
         await sync;
 

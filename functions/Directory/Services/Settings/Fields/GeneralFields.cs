@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Services.Settings.Rules;
 using NimbusFunctions.Tenants.Sections.Rules;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Interact;
