@@ -90,10 +90,10 @@ internal static class PermissionTable
             [TenantAdministrator] = Read | Update,
             [OrganizationUnitAdministrator] = Read | Update,
             [WorkflowAdministrator] = Read,
-            [ServiceSupervisor] = Read,
+            [ServiceSupervisor] = Read | Update,
             [TeamOwner] = Read | Update,
             [ServiceOwner] = Read | Update,
-            [TeamOwnerLimited] = Read,
+            [TeamOwnerLimited] = Read | Update,
         },
         [Permissions.ServiceLicence] = new()
         {

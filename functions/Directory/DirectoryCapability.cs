@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Services.Agents;
 using NimbusFunctions.Directory.Services.Provisioning;
+using NimbusFunctions.Directory.Services.Settings;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Entra;
@@ -26,7 +29,8 @@ internal static class DirectoryCapability
         services.AddSingleton<GraphClients>();
         services.AddSingleton<UserLists>().AddSingleton<ServiceLists>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
-            .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();
+            .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>()
+            .AddSingleton<ServicePlaces>().AddSingleton<ServiceHistory>().AddSingleton<ServiceSettingsDesk>().AddSingleton<IReferrers, ServiceReferrers>().AddSingleton<AgentDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
@@ -41,6 +45,8 @@ internal static class DirectoryCapability
         v1.MapUserUnit();
         v1.MapRoles();
         v1.MapServices();
+        v1.MapServiceSettings();
+        v1.MapAgents();
         v1.MapTeamProvisioning();
         v1.MapLicences();
         v1.MapMembers();

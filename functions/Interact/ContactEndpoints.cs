@@ -45,18 +45,19 @@ internal static class ContactEndpoints
         await FindServiceAsync(http, service, Letters.Read, services, tenants) is { } stored ? Answer(stored.Service.Interact) : MissingService(service);
 
     private static async Task<IResult> PutServiceAsync(
-        HttpContext http, string service, ServiceStore services, TenantStore tenants, DomainTemplateStore templates, LedgerStore ledger, TimeProvider time)
+        HttpContext http, string service, ServiceStore services, ServiceDesk desk, SettingsStore settings, TenantStore tenants, DomainTemplateStore templates, LedgerStore ledger,
+        TimeProvider time)
     {
         if (await FindServiceAsync(http, service, Letters.Update, services, tenants) is not { } stored)
             return MissingService(service);
         var (contact, problem) = await TakeAsync(http, templates);
         if (contact is null)
             return new ProblemResult(problem!);
+        if (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted) is not { } all)
+            return new ProblemResult(Problem.NoTenant(http.TenantId()));
         await NoteAsync(http, ledger, time, stored.Service.Id);
-        var isWritten = await templates.WriteAsync(
-            http.TenantId(), new(DomainTemplateStore.OfServices, stored.Service.Id), stored.Service.Interact, contact,
-            async () => await services.ReplaceAsync(http.TenantId(), stored, stored.Service with { Interact = contact }, http.RequestAborted) is null, http.RequestAborted);
-        return isWritten ? Answer(contact) : Changed("Service", service);
+        var obstacle = await desk.SaveAsync(http.TenantId(), stored, stored.Service with { Interact = contact }, all, http.Caller().Author, http.RequestAborted);
+        return obstacle is null ? Answer(contact) : new ProblemResult(obstacle);
     }
 
     private static async Task<(InteractContact? Contact, Problem? Problem)> TakeAsync(HttpContext http, DomainTemplateStore templates)

@@ -56,6 +56,7 @@ internal static class ProblemTypes
     public const string UnsupportedMediaType = Base + "unsupported-media-type";
     public const string TooLarge = Base + "too-large";
     public const string AlreadyExists = Base + "already-exists";
+    public const string NotSkillBased = Base + "service-not-skill-based";
     public const string FixedAtCreation = Base + "fixed-at-creation";
     public const string ChangedMeanwhile = Base + "changed-meanwhile";
     public const string StoreUnavailable = Base + "store-unavailable";

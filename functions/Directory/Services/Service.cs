@@ -1,3 +1,4 @@
+using NimbusFunctions.Directory.Services.Settings;
 using NimbusFunctions.Interact;
 
 namespace NimbusFunctions.Directory.Services;
@@ -36,6 +37,9 @@ internal sealed record Service(
 {
     /// <summary>How it is reached from web pages.</summary>
     public InteractContact Interact { get; init; } = InteractContact.None;
+
+    /// <summary>What else is set of it.</summary>
+    public ServiceSettings Settings { get; init; } = ServiceSettings.None;
 
     /// <summary>Whether its memberships end, and then the service itself.</summary>
     public bool IsEnding => State == ServiceState.PendingDeletion && !AwaitsConfirmation;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NimbusFunctions.Directory.Services.Settings.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services;
@@ -22,9 +23,6 @@ internal sealed partial record ServiceBody(
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern { get; }
 
-    [GeneratedRegex(@"^[^@\s/\\#?%]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
-    private static partial Regex UpnPattern { get; }
-
     public ValidationErrors Validate(string id)
     {
         var errors = new ValidationErrors();
@@ -33,7 +31,7 @@ internal sealed partial record ServiceBody(
         if (Id is not null && Id != id)
             errors.Add("id", "must be the id in the address, or be left out.");
         errors.Text("upn", Upn, 128, required: true);
-        if (Upn is { Length: > 0 } && !UpnPattern.IsMatch(Upn))
+        if (Upn is { Length: > 0 } && !UpnRule.IsUpn(Upn))
             errors.Add("upn", "must be a user principal name such as service@contoso.example.");
         errors.Text("displayName", DisplayName, 256, required: true);
         errors.OneOf("assignmentType", AssignmentType, ServiceVocabulary.AssignmentTypes);

@@ -1,6 +1,5 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Lists;
-using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Tenants;
@@ -73,7 +72,7 @@ internal static class ServiceEndpoints
             return new ProblemResult(refused!);
         if (ForbiddenChange(http, stored?.Service, changed, tree) is { } forbidden)
             return new ProblemResult(forbidden);
-        if (await desk.SaveAsync(http.TenantId(), stored, changed, all, http.RequestAborted) is { } obstacle)
+        if (await desk.SaveAsync(http.TenantId(), stored, changed, all, http.Caller().Author, http.RequestAborted) is { } obstacle)
             return new ProblemResult(obstacle);
         return Results.Json(
             await AnswerAsync(http, changed, counts), NimbusJson.Default.ServiceAnswer,

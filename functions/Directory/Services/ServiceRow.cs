@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using NimbusFunctions.Directory.Services.Settings;
 using NimbusFunctions.Interact;
 using NimbusFunctions.Storage;
 
@@ -16,6 +17,9 @@ internal static class ServiceRow
 
     /// <summary>The row that keeps a team to one service, and finds the service of a team.</summary>
     public static string TeamKey(string teamId) => $"team|{teamId}";
+
+    /// <summary>The row that keeps a mailbox to one service.</summary>
+    public static string MailboxKey(string mailbox) => $"mailbox|{mailbox.ToLowerInvariant()}";
 
     public static TableEntity Write(string tenant, Service service) => new(tenant, Key(service.Id))
     {
@@ -38,6 +42,8 @@ internal static class ServiceRow
         ["StateSince"] = service.StateSince,
         ["AwaitsConfirmation"] = service.AwaitsConfirmation ? true : null,
         [InteractContact.Column] = service.Interact == InteractContact.None ? null : service.Interact.Write(),
+        ["Settings"] = service.Settings.Json == ServiceSettings.None.Json ? null : service.Settings.Json,
+        ["SettingsRevision"] = service.Settings.Revision == 0 ? null : service.Settings.Revision,
     };
 
     public static StoredService Read(TableEntity row) => new(
@@ -63,6 +69,7 @@ internal static class ServiceRow
             row.GetBoolean("AwaitsConfirmation") ?? false)
         {
             Interact = InteractContact.Read(row.GetString(InteractContact.Column)),
+            Settings = new(row.GetString("Settings") ?? ServiceSettings.None.Json, row.GetInt64("SettingsRevision") ?? 0),
         },
         row.ETag);
 }

@@ -90,17 +90,21 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
         return await SubmitAsync(tenant, actions, cancellation);
     }
 
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="before">The service as it was read.</param>
+    /// <param name="after">The service as it is to be.</param>
+    /// <param name="cancellation">Ends the attempt; whether it is stored is then unknown.</param>
+    /// <param name="history">The row that tells of the change, written with it; null: none.</param>
     /// <returns>The row that is in the way, or null when the change is stored.</returns>
-    public async Task<string?> ReplaceAsync(string tenant, StoredService before, Service after, CancellationToken cancellation)
+    public async Task<string?> ReplaceAsync(string tenant, StoredService before, Service after, CancellationToken cancellation, TableEntity? history = null)
     {
         List<TableTransactionAction> actions =
             [new(TableTransactionActionType.UpdateReplace, ServiceRow.Write(tenant, after), before.ETag)];
-        if (ServiceRow.UpnKey(before.Service.Upn) != ServiceRow.UpnKey(after.Upn))
-        {
-            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(tenant, ServiceRow.UpnKey(before.Service.Upn)), ETag.All));
-            actions.Add(Pointer(tenant, ServiceRow.UpnKey(after.Upn), after.Id));
-        }
-
+        var (had, has) = (PointersOf(before.Service), PointersOf(after));
+        actions.AddRange(had.Except(has).Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(tenant, key), ETag.All)));
+        actions.AddRange(has.Except(had).Select(key => Pointer(tenant, key, after.Id)));
+        if (history is not null)
+            actions.Add(new(TableTransactionActionType.UpsertReplace, history));
         return await SubmitAsync(tenant, actions, cancellation);
     }
 
@@ -110,7 +114,7 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
     /// </summary>
     public async Task RemoveAsync(string tenant, Service service, CancellationToken cancellation)
     {
-        List<string> keys = [ServiceRow.UpnKey(service.Upn), ServiceRow.Key(service.Id)];
+        List<string> keys = [.. PointersOf(service), ServiceRow.Key(service.Id)];
         if (service.TeamId is { } team)
             keys.Insert(0, ServiceRow.TeamKey(team));
         await tables.Services.DeleteInChunksAsync(tenant, keys, cancellation);
@@ -130,6 +134,10 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
             return actions[failure.FailedTransactionActionIndex ?? 0].Entity.RowKey;
         }
     }
+
+    /// <summary>What no other service of the tenant has, and may change.</summary>
+    private static List<string> PointersOf(Service service) =>
+        service.Settings.Mailbox is { } mailbox ? [ServiceRow.UpnKey(service.Upn), ServiceRow.MailboxKey(mailbox)] : [ServiceRow.UpnKey(service.Upn)];
 
     private static TableTransactionAction Pointer(string tenant, string key, string serviceId) =>
         new(TableTransactionActionType.Add, new TableEntity(tenant, key) { ["ServiceId"] = serviceId });

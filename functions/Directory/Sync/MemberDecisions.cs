@@ -42,6 +42,13 @@ internal sealed class MemberDecisions(
         };
     }
 
+    /// <summary>Agents and owners are given and taken by hand, user's row first: whose row knows of it no more has left the list too.</summary>
+    public ServiceOutcome Keep(ServiceReading reading)
+    {
+        List<string> left = [.. reading.Stored.Keys.Where(id => changes.Current(id) is not { } user || user.Memberships.All(membership => membership.ServiceId != reading.ServiceId))];
+        return ServiceOutcome.Open(reading, null) with { Left = left, Settled = true, Members = reading.Stored.Count - left.Count };
+    }
+
     /// <param name="reading">The service.</param>
     /// <param name="compared">The verdict.</param>
     /// <param name="truths">What the directory says of absent users that have access.</param>

@@ -91,6 +91,7 @@ internal sealed class ServiceSettlement(
         {
             ServiceVerdict.Ended ended => decisions.End(item.Reading, ended),
             ServiceVerdict.Compared compared => decisions.Compare(item.Reading, compared, truths),
+            ServiceVerdict.ByHand => decisions.Keep(item.Reading),
             ServiceVerdict.Open open => ServiceOutcome.Open(item.Reading, open.MissingIn, open.Problem),
             _ => throw new InvalidOperationException("A verdict of an unknown kind."),
         }).ToList();
@@ -120,7 +121,7 @@ internal sealed class ServiceSettlement(
     /// <summary>Whose rows a verdict may change.</summary>
     private static IEnumerable<string> Concerned(ServiceReading reading, ServiceVerdict verdict) => verdict switch
     {
-        ServiceVerdict.Ended => reading.Stored.Keys,
+        ServiceVerdict.Ended or ServiceVerdict.ByHand => reading.Stored.Keys,
         ServiceVerdict.Compared compared =>
             compared.Comparison.Present.Select(present => present.Member.Id).Concat(compared.Comparison.Absent),
         _ => [],

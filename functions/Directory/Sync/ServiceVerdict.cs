@@ -15,6 +15,9 @@ internal abstract record ServiceVerdict
     /// <param name="MissingIn">The run that saw the team's first 404, or null.</param>
     public sealed record Open(string? Problem, string? MissingIn) : ServiceVerdict;
 
+    /// <summary>No team has it, and it stays: whoever was deleted leaves its list, the others are given by hand.</summary>
+    public sealed record ByHand : ServiceVerdict;
+
     /// <summary>Every membership ends.</summary>
     /// <param name="State">The service's new state; null where the service goes too.</param>
     /// <param name="Action">For the ledger.</param>
@@ -27,6 +30,7 @@ internal abstract record ServiceVerdict
     public static ServiceVerdict Decide(ServiceReading reading, TeamTruth? truth, string run, DateTimeOffset now) => truth switch
     {
         null when reading.IsAdministrators => new Ended(null, LedgerActions.AdministratorEnded, "another group was named", now),
+        null when reading.Service is { Service.IsEnding: false } => new ByHand(),
         null => new Ended(null, LedgerActions.MembershipEnded, "the service was deleted", now),
         TeamTruth.Unknown unknown => new Open(unknown.Reason, null),
         TeamTruth.Missing missing => OfMissing(reading, TeamFate.Decide(reading.Hint.Hint, run), missing.AsOf, run),

@@ -70,7 +70,7 @@ internal sealed class RowsAtStake(StoreTables tables, TimeProvider time)
         {
             RowLayout.Days => TableClient.CreateQueryFilter(
                 $"PartitionKey ge {prefix + Text(from, DayFormat)} and PartitionKey le {prefix + Text(to, DayFormat)}"),
-            RowLayout.Range => TableClient.CreateQueryFilter(
+            RowLayout.Range or RowLayout.Scattered => TableClient.CreateQueryFilter(
                 $"PartitionKey eq {tenant} and RowKey ge {source.RowPrefix} and RowKey lt {source.RowPrefix[..^1] + "}"}"),
             RowLayout.Found => TableClient.CreateQueryFilter(
                 $"PartitionKey gt {prefix} and PartitionKey lt {tenant + "}"} and RowKey ge {Text(from, TimeFormat)} and RowKey lt {Text(to, TimeFormat)}"),

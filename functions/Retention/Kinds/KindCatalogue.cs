@@ -17,7 +17,7 @@ internal static class KindCatalogue
     [
         new("Tenants", [RowSources.SettingsHistory], "The tenant, its sections, units, roles, pauses, legal holds and what is known of its secrets are live: off-boarding ends them; roles also go with their user, and people end pauses and holds. One that was off-boarded is remembered until its last receipt goes.", []),
         new("Users", [RowSources.Tombstones], "Users with access are live: they become tombstones when they lose it.", []),
-        new("Services", [], "Live: the directory sync ends a service after its deletion.", []),
+        new("Services", [RowSources.ServiceHistory], "Services are live: the directory sync ends a service after its deletion.", []),
         new("Memberships", [], "Live: a membership that ends becomes member history.", []),
         new("MemberHistory", [RowSources.MemberHistory], null, []),
         new("SyncState", [], "Live: tokens, hints, plans and the bin's ids go with the run that settles them.", []),

@@ -12,6 +12,9 @@ internal enum RowLayout
     /// <summary>A range of row keys in one partition of the tenant, in the order of the column that tells the time.</summary>
     Range,
 
+    /// <summary>A range of row keys in one partition of the tenant, in no order of time; a column tells it.</summary>
+    Scattered,
+
     /// <summary>The sixteen buckets of the tenant's users.</summary>
     Buckets,
 }

@@ -34,6 +34,13 @@ internal static class RowSources
         TimeOf = row => row.GetDateTimeOffset("At"),
     };
 
+    public static RowSource ServiceHistory { get; } = new("service-history", DataKind.SettingsHistory, "Services", RowLayout.Scattered)
+    {
+        RowPrefix = "history|",
+        TimeColumns = ["At"],
+        TimeOf = row => row.GetDateTimeOffset("At"),
+    };
+
     public static RowSource Audit { get; } = new("ledger.audit", DataKind.Audit, "Ledger", RowLayout.Days) { Infix = "audit|" };
 
     public static RowSource Tombstones { get; } = new("tombstones", DataKind.Tombstones, "Users", RowLayout.Buckets)
@@ -55,7 +62,7 @@ internal static class RowSources
 
     /// <summary>Those of a tenant.</summary>
     public static ImmutableArray<RowSource> All { get; } =
-        [EndedTasks, UserStates, LastTasks, SyncLedger, Runs, RunPages, MemberHistory, SettingsHistory, Audit, Tombstones, DeadLetters, Receipts];
+        [EndedTasks, UserStates, LastTasks, SyncLedger, Runs, RunPages, MemberHistory, SettingsHistory, Audit, Tombstones, DeadLetters, ServiceHistory, Receipts];
 
     /// <summary>Those that belong to no tenant: letters that name none.</summary>
     public static ImmutableArray<RowSource> Ownerless { get; } = [DeadLetters, Receipts];

@@ -133,7 +133,7 @@ internal sealed class SourcePurge(StoreTables tables, PurgeBook book, RowRemoval
         string tenant, KindCut cut, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var source = cut.Source;
-        if (source.Layout == RowLayout.Range)
+        if (source.Layout is RowLayout.Range or RowLayout.Scattered)
         {
             yield return new(cut, null, tenant, source.RowPrefix, source.RowPrefix[..^1] + "}");
         }

@@ -34,6 +34,8 @@ internal static class SubjectPlaces
         new("AddressBooks", "contact", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("MemberHistory", "member-history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         // A user's reference names it in its key; an entity names whoever changed it.
+        // Who changed a service; who is in it stands in Memberships.
+        new("Services", "service-settings", SubjectDeed.Rewrite, (tenant, _) => Range(tenant, "history|")),
         new("Configuration", "configuration", SubjectDeed.RemoveWhereKeyed, (tenant, _) => OfTenant(tenant)),
         new("SyncState", "sync-state", SubjectDeed.RemoveWhereKeyed, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant}")),
         new("Ledger", "ledger", SubjectDeed.LedgerLine, (tenant, _) => OfTenant(tenant)),
@@ -48,7 +50,6 @@ internal static class SubjectPlaces
     /// <summary>Tables that name nobody, and why.</summary>
     public static IReadOnlyDictionary<string, string> Nameless { get; } = new Dictionary<string, string>
     {
-        ["Services"] = "Services, their UPNs and teams; who is in them stands in Memberships.",
         ["Agenda"] = "Minutes and partitions of tasks.",
         ["Receipts"] = "Numbers and where purges stand. The row of an erasure under way names the person until it is done.",
     };

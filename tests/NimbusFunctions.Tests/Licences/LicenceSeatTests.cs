@@ -128,7 +128,7 @@ public sealed class LicenceSeatTests : IAsyncLifetime
         HttpMethod.Put, $"{Tenant}/users/{user}/licences", $$"""{"licences":[{{string.Join(',', licences.Select(licence => $"\"{licence}\""))}}]}""");
 
     private Task<Reply> ServiceAsync(string id, string licence) => House.System().CallAsync(
-        HttpMethod.Put, $"{Tenant}/services/{id}", $$"""{"upn":"{{id}}@alpenwerk.example","displayName":"X","assignmentType":"SkillBased","licence":"{{licence}}"}""");
+        HttpMethod.Put, $"{Tenant}/services/{id}", $$"""{"upn":"{{id}}@alpenwerk.example","displayName":"X","assignmentType":"None","licence":"{{licence}}"}""");
 
     private async Task<int> UsedAsync(string licence) => (await House.System().CallAsync(HttpMethod.Get, $"{Tenant}/licences")).IsOk().Json["value"]!.AsArray()
         .Single(count => count!["licence"]!.GetValue<string>() == licence)!["used"]!.GetValue<int>();

@@ -34,6 +34,7 @@ internal sealed class RowMaker(PurgeWorld world, SeededRandom random)
         var row = source.Layout switch
         {
             RowLayout.Found => new TableEntity(PurgeWorld.Tenant + "|" + service, $"{Text(stamp, "yyyyMMddHHmmss")}|{user}{number}"),
+            RowLayout.Scattered => new TableEntity(PurgeWorld.Tenant, $"{source.RowPrefix}{service}|{number:D10}") { ["At"] = Utc(stamp), ["Author"] = user },
             RowLayout.Range => new TableEntity(PurgeWorld.Tenant, source.RowPrefix + number.ToString("D10", CultureInfo.InvariantCulture)) { ["At"] = Utc(stamp), ["Author"] = user },
             _ when source == RowSources.LastTasks => new TableEntity(day, $"{user}{number}") { ["Ended"] = Utc(stamp) },
             _ => new TableEntity(day, $"{Text(stamp, "HHmmss")}|{number}") { ["Subject"] = user, ["Scope"] = service },

@@ -8,6 +8,7 @@ using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Services.Settings;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
@@ -83,6 +84,7 @@ internal sealed class SubjectScene
             Stop);
         await new SettingsStore(Tables, Time).WriteAsync(
             Tenant, SettingsCatalogue.Presence, $$"""{"tracking":true,"testUpn":{{Json(Upn)}}}""", 0, $"user:{User}", Stop);
+        await Tables.Services.AddEntityAsync(new TableEntity(Tenant, $"{ServiceHistory.Prefix}service-one|20260101000000|0000000001") { ["Author"] = $"user:{User}", ["At"] = now }, Stop);
         var code = new ConfigurationEntity(ConfigurationKinds.PrimaryCodes.Segment, Code, "Code", "unit", "{}", 1);
         await Tables.Configuration.AddEntityAsync(ConfigurationRows.Write(Tenant, code, now, $"user:{User}"), Stop);
         await RunAsync(now.AddDays(-1), 1, User);

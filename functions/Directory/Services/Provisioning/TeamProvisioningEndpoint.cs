@@ -49,7 +49,7 @@ internal static class TeamProvisioningEndpoint
         var service = ServiceChange.Create(teamId, made, unit, all.Provisioning.DefaultTeamOwnerRole, time.GetUtcNow());
         await ledger.AppendAsync(
             tenant, [LedgerEntry.OfCall(time.GetUtcNow(), LedgerActions.ServiceProvisioned, service.Id, $"by {caller.Author}")], stop);
-        return await desk.SaveAsync(tenant, null, service, all, stop) is { } obstacle
+        return await desk.SaveAsync(tenant, null, service, all, caller.Author, stop) is { } obstacle
             ? new ProblemResult(obstacle)
             : Results.Json(
                 ServiceAnswer.Of(service, (await counts.ReadAsync(tenant, [service], stop))[service.Id]), NimbusJson.Default.ServiceAnswer,
