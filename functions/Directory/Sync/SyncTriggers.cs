@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Tenants;
@@ -7,7 +8,7 @@ namespace NimbusFunctions.Directory.Sync;
 
 /// <summary>Carries out the messages of <c>directory-sync</c>.</summary>
 internal sealed class SyncTriggers(
-    TenantStore tenants, SyncStateStore state, SyncScheduler scheduler, RecordedSync sync, ILogger<SyncTriggers> log)
+    TenantStore tenants, SyncStateStore state, SyncScheduler scheduler, RecordedSync sync, UserLists lists, ILogger<SyncTriggers> log)
 {
     public async Task<MessageOutcome> SyncAsync(QueueMessage message, CancellationToken cancellation)
     {
@@ -23,7 +24,10 @@ internal sealed class SyncTriggers(
             return MessageOutcome.Done.Instance;
         try
         {
-            switch (await sync.RunSliceAsync(request, cancellation))
+            var end = await sync.RunSliceAsync(request, cancellation);
+            // Whoever sees the run's end in this process sees its users too.
+            lists.Touch(request.Tenant);
+            switch (end)
             {
                 case SliceEnd.Unfinished unfinished:
                     await scheduler.ContinueAsync(request, unfinished.Wait, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
@@ -44,6 +45,7 @@ internal sealed class Instance : Actor, IDisposable
             Scheduler,
             new RecordedSync(
                 new SyncComposition(graph, time, NullLoggerFactory.Instance), tables, graph, time, NullLogger<RecordedSync>.Instance),
+            new UserLists(tables, tenants, time, NullLogger<UserLists>.Instance),
             NullLogger<SyncTriggers>.Instance);
         Runner = new MessageRunner(queues, new DeadLetterStore(tables), time, NullLogger<MessageRunner>.Instance);
     }
