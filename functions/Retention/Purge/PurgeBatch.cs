@@ -7,6 +7,6 @@ namespace NimbusFunctions.Retention.Purge;
 /// <param name="Partition">Where they lie.</param>
 /// <param name="First">The first one's key.</param>
 /// <param name="Last">The last one's key.</param>
-/// <param name="Rows">How many rows between the two are over, those under hold too.</param>
+/// <param name="Rows">The rows between the two that are over, those under hold too.</param>
 /// <param name="Before">Until when rows were over.</param>
-internal sealed record PurgeBatch(string Partition, string First, string Last, int Rows, DateTimeOffset Before);
+internal sealed record PurgeBatch(string Partition, string First, string Last, BatchKeys Rows, DateTimeOffset Before);

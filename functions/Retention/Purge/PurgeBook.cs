@@ -82,13 +82,13 @@ internal sealed class PurgeBook(StoreTables tables, ReceiptBook receipts)
         ["Partition"] = work.Batch?.Partition,
         ["First"] = work.Batch?.First,
         ["Last"] = work.Batch?.Last,
-        ["Rows"] = work.Batch?.Rows,
+        ["Rows"] = work.Batch?.Rows.Write(),
         ["Before"] = work.Batch?.Before,
     };
 
     private static PurgeWork Read(TableEntity row) => new(
         row.GetInt64("Removed") ?? 0,
         row.GetString("Partition") is { } partition
-            ? new(partition, row.Text("First"), row.Text("Last"), row.GetInt32("Rows") ?? 0, row.GetDateTimeOffset("Before") ?? default)
+            ? new(partition, row.Text("First"), row.Text("Last"), BatchKeys.Read(row.GetBinary("Rows")), row.GetDateTimeOffset("Before") ?? default)
             : null);
 }

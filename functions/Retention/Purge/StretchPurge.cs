@@ -77,7 +77,8 @@ internal sealed class StretchPurge(PurgeSlice slice, StoreTables tables, PurgeBo
         List<TableEntity> over, List<TableEntity> going, GuardView guards, CancellationToken cancellation)
     {
         var (first, last) = (going[0].RowKey, going[^1].RowKey);
-        var rows = over.Count(row => string.CompareOrdinal(row.RowKey, first) >= 0 && string.CompareOrdinal(row.RowKey, last) <= 0);
+        var rows = BatchKeys.Of(
+            over.Select(row => row.RowKey).Where(key => string.CompareOrdinal(key, first) >= 0 && string.CompareOrdinal(key, last) <= 0));
         // One write for both: the page before is gone, this one is about to go.
         if (!await StoreAsync(new(work.Removed + gone, new(stretch.Partition, first, last, rows, stretch.Cut.Before)), cancellation))
             return PurgeStop.Overtaken;
@@ -116,13 +117,13 @@ internal sealed class StretchPurge(PurgeSlice slice, StoreTables tables, PurgeBo
         var filter = Stretch.Between(batch.Partition, batch.First, batch.Last);
         await foreach (var row in table.QueryAsync<TableEntity>(filter, null, Columns(guards), cancellation))
             left.Add(row);
-        left.RemoveAll(row => !Stretch.IsOver(stretch.Source, row, batch.Before));
+        // A row that came late stands among them and is none of them: the pass that follows takes and counts it.
+        left.RemoveAll(row => !Stretch.IsOver(stretch.Source, row, batch.Before) || !batch.Rows.Has(row.RowKey));
         var going = left.FindAll(row => stretch.Lets(row) && !GuardWatch.Holds(guards, stretch.Source, row));
         var (stop, removed) = await RemoveAsync(batch.Partition, going, guards, cancellation);
         if (stop != PurgeStop.Done)
             return stop;
-        // A row that came late may stand among them.
-        var gone = Math.Max(0, batch.Rows - (left.Count - removed));
+        var gone = Math.Max(0, batch.Rows.Count - (left.Count - removed));
         return await StoreAsync(new(work.Removed + gone, null), cancellation) ? PurgeStop.Done : PurgeStop.Overtaken;
     }
 

@@ -96,7 +96,8 @@ public sealed class ListEndpointTests : IAsyncLifetime
         await house.Tables.Tenants.UpsertEntityAsync(
             new Azure.Data.Tables.TableEntity(ApiHouse.Tenant, TenantKeys.OrganizationUnit(Unit))
             {
-                ["Name"] = "Unit", ["ParentId"] = OrganizationUnit.DefaultIdOf(ApiHouse.Tenant),
+                ["Name"] = "Unit",
+                ["ParentId"] = OrganizationUnit.DefaultIdOf(ApiHouse.Tenant),
             },
             Azure.Data.Tables.TableUpdateMode.Replace, Stop);
         await AddAsync(1, "inside", unit: Unit);

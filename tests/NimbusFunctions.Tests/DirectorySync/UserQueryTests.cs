@@ -15,7 +15,10 @@ public class UserQueryTests
         UserSource.Synced,
         UserState.Active,
         [new("sales", Role.TeamMember)],
-        default), default) { Entitlement = new(UserLicences.AttendantConsole, true) }, text => text);
+        default), default)
+    {
+        Entitlement = new(UserLicences.AttendantConsole, true),
+    }, text => text);
 
     [Theory]
     [InlineData("?search=LOVE", true)]

@@ -1,5 +1,4 @@
 using NimbusFunctions.Access;
-using NimbusFunctions.Directory.Services.Provisioning;
 using NimbusFunctions.Tenants.Sections;
 
 namespace NimbusFunctions.Tests.Provisioning;

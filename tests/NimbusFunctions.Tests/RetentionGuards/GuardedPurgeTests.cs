@@ -5,6 +5,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Retention.Guards;
+using NimbusFunctions.Retention.Kinds;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
 using NimbusFunctions.Tenants;
@@ -83,6 +84,30 @@ public class GuardedPurgeTests
         await scene.Store.WritePauseAsync(partition, null, Stop);
         await LookAgainAsync(scene);
         Assert.Equal(0, await CountAsync(scene));
+    }
+
+    /// <summary>A process died in a batch; what came late lies among its rows. The receipts tell of all.</summary>
+    [Fact]
+    public async Task When_ARowComesLateAmongABrokenOffBatch_Should_CountItToo()
+    {
+        var scene = await GuardScene.NewAsync();
+        foreach (var user in new[] { "a", "b", "d" })
+            await AddTaskAsync(scene, 800, user);
+        var day = scene.Time.GetUtcNow().AddDays(-800);
+        var (partition, key) = ($"{GuardScene.Tenant}|task|{day:yyyyMMdd}", $"{day:HHmmss}|");
+        var book = new PurgeBook(scene.Tables, new ReceiptBook(scene.Tables));
+        var batch = new PurgeBatch(partition, key + "a", key + "d", BatchKeys.Of([key + "a", key + "b", key + "d"]), scene.Time.GetUtcNow().AddDays(-731));
+        Assert.NotNull(await book.WriteWorkAsync(GuardScene.Tenant, RowSources.EndedTasks, DateOnly.FromDateTime(day.UtcDateTime), new(0, batch), null, Stop));
+        await scene.Tables.History.DeleteEntityAsync(partition, key + "a", Azure.ETag.All, Stop);
+        await AddTaskAsync(scene, 800, "c");
+
+        await LookAgainAsync(scene);
+
+        Assert.Equal(0, await CountAsync(scene));
+        var removed = 0L;
+        await foreach (var row in scene.Tables.Receipts.QueryAsync<TableEntity>(cancellationToken: Stop))
+            removed += row.RowKey.StartsWith("line|", StringComparison.Ordinal) ? row.GetInt64("Removed") ?? 0 : 0;
+        Assert.Equal(4, removed);
     }
 
     /// <summary>Late rows are looked for twice a day.</summary>

@@ -1,7 +1,5 @@
-using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Endpoints;
-using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Presence.Routing;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Retention;
