@@ -41,7 +41,12 @@ internal sealed class AddressBookDesk(
             return (null, Changed(book.Id));
         await counts.OpenAsync(tenant, book.Id, cancellation);
         var made = await books.WriteAsync(tenant, book with { State = AddressBookState.Usable, StateSince = time.GetUtcNow() }, begun.ETag, cancellation);
-        return made is null ? (null, Changed(book.Id)) : (made, null);
+        if (made is null)
+            return (null, Changed(book.Id));
+        if (await IsThereAsync(tenant, unit, cancellation))
+            return (made, null);
+        await EndAsync(tenant, book.Id, cancellation);
+        return (null, NoUnit);
     }
 
     public async Task<(StoredBook? Book, Problem? Problem)> ChangeAsync(HttpContext http, StoredBook stored, AddressBookBody body)
@@ -53,7 +58,12 @@ internal sealed class AddressBookDesk(
         if (changed == stored.Book)
             return (stored, null);
         await NoteAsync(http, LedgerActions.AddressBookChanged, changed.Id);
-        return await books.WriteAsync(http.TenantId(), changed, stored.ETag, http.RequestAborted) is { } written ? (written, null) : (null, Changed(changed.Id));
+        if (await books.WriteAsync(http.TenantId(), changed, stored.ETag, http.RequestAborted) is not { } written)
+            return (null, Changed(changed.Id));
+        if (unit == stored.Book.OrganizationUnitId || await IsThereAsync(http.TenantId(), unit, http.RequestAborted))
+            return (written, null);
+        await books.WriteAsync(http.TenantId(), stored.Book, written.ETag, http.RequestAborted);
+        return (null, NoUnit);
     }
 
     /// <returns>Null: it is gone.</returns>
@@ -89,14 +99,20 @@ internal sealed class AddressBookDesk(
     {
         var tree = await tenants.OrganizationUnitsAsync(http.TenantId(), http.RequestAborted);
         if (tree.All(known => known.Id != unit))
-            return Problem.Invalid("organizationUnitId", "must be an organization unit of this tenant.");
+            return NoUnit;
         return http.Caller().ScopeOf(Permissions.AddressBooks, letter).Covers(OrganizationUnit.PathOf(unit, tree))
             ? null
             : Problem.Forbidden($"The address book would lie outside the caller's organization units: permission {Permissions.AddressBooks}; name a unit with organizationUnitId.");
     }
 
+    /// <summary>Whoever removes a unit counts after the removal, whoever puts into it looks after the writing: one of them sees the other.</summary>
+    private async Task<bool> IsThereAsync(string tenant, string unit, CancellationToken cancellation) =>
+        (await tenants.OrganizationUnitsAsync(tenant, cancellation)).Any(known => known.Id == unit);
+
     private Task NoteAsync(HttpContext http, string action, string book) => ledger.AppendAsync(
         http.TenantId(), [LedgerEntry.OfCall(time.GetUtcNow(), action, book, $"by {http.Caller().Author}")], http.RequestAborted);
+
+    private static Problem NoUnit => Problem.Invalid("organizationUnitId", "must be an organization unit of this tenant.");
 
     private static Problem Changed(string id) => Problem.Changed($"Address book {id} was changed meanwhile; read it again and decide anew.");
 }

@@ -37,6 +37,13 @@ internal sealed class ServiceDesk(
         {
             if (await services.CreateAsync(tenant, after, cancellation) is { } other)
                 return InTheWay(other, after);
+            // See PutBackAsync; there is nowhere to put it back to.
+            if ((await tenants.OrganizationUnitsAsync(tenant, cancellation)).All(unit => unit.Id != after.OrganizationUnitId))
+            {
+                await services.RemoveAsync(tenant, after, cancellation);
+                return Problem.Invalid("organizationUnitId", "must be an organization unit of this tenant.");
+            }
+
             if (after.TeamId is not null)
                 await LookAtAsync(tenant, after.Id, cancellation);
             return null;

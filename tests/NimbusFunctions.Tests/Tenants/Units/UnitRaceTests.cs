@@ -1,4 +1,5 @@
 using System.Net;
+using NimbusFunctions.Access;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Tests.Api;
@@ -51,5 +52,34 @@ public sealed class UnitRaceTests
 
         // Where each saw the other, both gave way; that is no more than a few.
         Assert.InRange(moved + deleted, 40, 60);
+    }
+
+    /// <summary>The same for what is made in it.</summary>
+    [Theory]
+    [InlineData("services")]
+    [InlineData("skills")]
+    [InlineData("books")]
+    public async Task When_AUnitIsDeletedWhileSomethingIsMadeInIt_Should_LeaveNothingInAUnitThatIsGone(string what)
+    {
+        await using var house = await ApiHouse.StartAsync();
+        using var system = house.System();
+        using var administrator = await house.AsAsync(Role.TenantAdministrator);
+        var category = (await system.CallAsync(HttpMethod.Post, $"{Tenant}/skill-categories", """{"name":"All"}""")).IsOk(HttpStatusCode.Created).Text("id");
+        for (var round = 0; round < 25; round++)
+        {
+            var unit = (await system.CallAsync(HttpMethod.Post, $"{Tenant}/organization-units", $$"""{"name":"Unit {{round}}"}""")).IsOk(HttpStatusCode.Created).Text("id");
+
+            var make = what switch
+            {
+                "services" => system.CallAsync(HttpMethod.Put, $"{Tenant}/services/s{round}",
+                    $$"""{"upn":"s{{round}}@a.example","displayName":"S","assignmentType":"None","organizationUnitId":"{{unit}}"}"""),
+                "skills" => system.CallAsync(HttpMethod.Post, $"{Tenant}/skills", $$"""{"name":"Skill {{round}}","categoryId":"{{category}}","organizationUnitId":"{{unit}}"}"""),
+                _ => administrator.CallAsync(HttpMethod.Post, "v2/AddressBooks", $$"""{"name":"Book {{round}}","organizationUnitId":"{{unit}}"}"""),
+            };
+            var delete = system.CallAsync(HttpMethod.Delete, $"{Tenant}/organization-units/{unit}");
+            var (made, deleted) = ((await make).Status is HttpStatusCode.Created, (await delete).Status == HttpStatusCode.NoContent);
+
+            Assert.False(made && deleted, $"Round {round}: it lies in a unit that is gone.");
+        }
     }
 }
