@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
+using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Lists;
@@ -27,6 +28,9 @@ internal static class DirectoryCapability
         services.AddSingleton<UserLists>().AddSingleton<ServiceLists>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
             .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();
+        services.AddSingleton<DirectorySearch>().AddSingleton<AddedUsers>().AddSingleton<DeletionReader>().AddSingleton<UserDeletion>();
+        services.AddSingleton<UserTasks>().AddSingleton<LicenceUseReader>();
+        services.AddSingleton<UserPlaces>().AddSingleton<UserSettingsDesk>().AddSingleton<IReferrers, UserReferrers>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
@@ -39,6 +43,8 @@ internal static class DirectoryCapability
         v1.MapUserDeletion();
         v1.MapEntitlements();
         v1.MapUserUnit();
+        v1.MapAddedUsers();
+        v1.MapUserSettings();
         v1.MapRoles();
         v1.MapServices();
         v1.MapTeamProvisioning();
