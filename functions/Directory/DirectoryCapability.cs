@@ -29,6 +29,7 @@ internal static class DirectoryCapability
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
             .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();
         services.AddSingleton<DirectorySearch>().AddSingleton<AddedUsers>().AddSingleton<DeletionReader>().AddSingleton<UserDeletion>();
+        services.AddSingleton<LicenceChangeStore>().AddSingleton<LicenceChangeDesk>().AddSingleton<LicenceChangeRun>();
         services.AddSingleton<UserTasks>().AddSingleton<LicenceUseReader>();
         services.AddSingleton<UserPlaces>().AddSingleton<UserSettingsDesk>().AddSingleton<IReferrers, UserReferrers>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
@@ -49,6 +50,7 @@ internal static class DirectoryCapability
         v1.MapServices();
         v1.MapTeamProvisioning();
         v1.MapLicences();
+        v1.MapLicenceChanges();
         v1.MapMembers();
         v1.MapActive();
         v1.MapSync();
@@ -66,6 +68,11 @@ internal static class DirectoryCapability
         app.MapFunction("SyncDirectory", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<MessageRunner>().RunAsync(
                 SyncScheduler.Queue, message, context.Services.GetRequiredService<SyncTriggers>().SyncAsync, stop));
+        app.MapFunction("ApplyUserChange", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<MessageRunner>().RunAsync(
+                LicenceChangeRun.Queue, message, context.Services.GetRequiredService<LicenceChangeRun>().RunAsync, stop));
+        app.MapFunction("CollectUserChangesDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(LicenceChangeRun.Queue, message, stop));
         app.MapFunction("CollectDirectorySyncDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(SyncScheduler.Queue, message, stop));
     }
