@@ -58,7 +58,7 @@ internal static class RowSources
 
     /// <summary>Those of a tenant.</summary>
     public static ImmutableArray<RowSource> All { get; } =
-        [EndedTasks, UserStates, LastTasks, SyncLedger, Runs, RunPages, MemberHistory, SettingsHistory, Audit, LicenceChanges, Tombstones, DeadLetters, Receipts];
+        [EndedTasks, UserStates, LastTasks, SyncLedger, Runs, RunPages, MemberHistory, SettingsHistory, Audit, Tombstones, DeadLetters, Receipts, LicenceChanges];
 
     /// <summary>Those that belong to no tenant: letters that name none.</summary>
     public static ImmutableArray<RowSource> Ownerless { get; } = [DeadLetters, Receipts];
