@@ -85,7 +85,7 @@ public sealed class LicenceChangeTests
         {
             Assert.True(attempt < 60, "It does not end.");
             using var death = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-            var left = attempt > 40 ? int.MaxValue : random.Next(5, 250);
+            var left = attempt > 40 ? int.MaxValue : random.Next(5, 120);
             var dying = new StoreTables(name => house.Tables.Open(name)).Through((_, table) => new DyingTable(table, () =>
             {
                 if (Interlocked.Decrement(ref left) < 0)

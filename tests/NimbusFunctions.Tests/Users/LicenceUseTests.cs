@@ -3,6 +3,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tasks;
+using NimbusFunctions.Tenants;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Configuration;
 using static NimbusFunctions.Tests.Users.UserScene;
@@ -60,7 +61,7 @@ public sealed class LicenceUseTests(HouseFixture fixture) : IClassFixture<HouseF
         (Func<Task>, Func<Task>) Membership(Role role) => (
             () => House.SyncedAsync(user, found => found with { Memberships = [new("skill", role)] }), () => House.SyncedAsync(user, found => found with { Memberships = [] }));
 
-        (Func<Task>, Func<Task>) Roles(Role role) => (() => CallAsync("roles", $$"""{"assigned":[{"role":"{{role}}"}]}"""), () => CallAsync("roles", """{"assigned":[]}"""));
+        (Func<Task>, Func<Task>) Roles(Role role) => (() => CallAsync("roles", $$"""{"assigned":[{"role":"{{role}}","organizationUnitId":"{{OrganizationUnit.DefaultIdOf(ApiHouse.Tenant)}}"}]}"""), () => CallAsync("roles", """{"assigned":[]}"""));
 
         (Func<Task>, Func<Task>) Tab(string tab, string document) => (() => CallAsync(tab, document), () => CallAsync(tab, "{}"));
 

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tasks;
+using NimbusFunctions.Tenants;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Configuration;
 using static NimbusFunctions.Tests.Users.UserScene;
@@ -47,7 +48,7 @@ public sealed class UserDeletionTests(HouseFixture fixture) : IClassFixture<Hous
         var template = await system.MakeAsync("domain-templates", "Of somebody deleted");
         (await system.CallAsync(HttpMethod.Put, PathOf(user, "skills"), $$"""{"skills":[{"skillId":"{{skill}}","level":1}]}""")).IsOk();
         (await system.CallAsync(HttpMethod.Put, PathOf(user, "interact"), $$"""{"active":true,"domainTemplateId":"{{template}}"}""")).IsOk();
-        (await system.CallAsync(HttpMethod.Put, PathOf(user, "roles"), """{"assigned":[{"role":"OrganizationUnitAdministrator"}]}""")).IsOk();
+        (await system.CallAsync(HttpMethod.Put, PathOf(user, "roles"), $$"""{"assigned":[{"role":"OrganizationUnitAdministrator","organizationUnitId":"{{OrganizationUnit.DefaultIdOf(ApiHouse.Tenant)}}"}]}""")).IsOk();
         await House.MemberAsync("agents", user, Role.ServiceAgent);
         await House.SyncedAsync(user, found => found with { Memberships = [new("agents", Role.ServiceAgent)] });
         using var himself = House.Client(SaidIdentity.User(ApiHouse.Tenant, user));

@@ -30,7 +30,7 @@ public sealed class UserTabTests(HouseFixture fixture) : IClassFixture<HouseFixt
         {
             "displayName=ada", $"organizationUnitId={unit}", $"userPrincipalName={one.Text("userPrincipalName")}", $"id={user}", "department=sales", "attendantConsole=true", "services=2",
         })
-            Assert.Contains(user, (await system.CallAsync(HttpMethod.Get, $"{OfTenant}/users?organizationUnitId={unit}&search=@alpenwerk&{(filter.StartsWith("organ", StringComparison.Ordinal) ? "top=5" : filter)}"))
+            Assert.Contains(user, (await system.CallAsync(HttpMethod.Get, $"{OfTenant}/users?organizationUnitId={unit}&search=@alpenwerk.example&{(filter.StartsWith("organ", StringComparison.Ordinal) ? "top=5" : filter)}"))
                 .IsOk().Json["value"]!.AsArray().Select(found => found!["id"]!.GetValue<string>()));
     }
 
