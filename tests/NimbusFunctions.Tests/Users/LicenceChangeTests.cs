@@ -208,7 +208,10 @@ public sealed class LicenceChangeTests
                 {
                     var triggered = new Nimbus.Platform.Hosting.TriggeredMessage
                     {
-                        Body = new BinaryData(locked.Message.Body), MessageId = locked.Message.MessageId, SessionId = ApiHouse.Tenant, SequenceNumber = locked.SequenceNumber,
+                        Body = new BinaryData(locked.Message.Body),
+                        MessageId = locked.Message.MessageId,
+                        SessionId = ApiHouse.Tenant,
+                        SequenceNumber = locked.SequenceNumber,
                     };
                     await house.Services.GetRequiredService<MessageRunner>().RunAsync(
                         LicenceChangeRun.Queue, triggered, house.Services.GetRequiredService<LicenceChangeRun>().RunAsync, Stop);
@@ -230,7 +233,7 @@ public sealed class LicenceChangeTests
             house.Services.GetRequiredService<SettingsStore>(), house.Services.GetRequiredService<TenantStore>(), new(tables), TimeProvider.System);
     }
 
-    private static Task FillAsync(StoreTables tables, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(place => Guid.NewGuid().ToString("D"))
+    private static async Task FillAsync(StoreTables tables, int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(place => Guid.NewGuid().ToString("D"))
         .Select(id => UserRow.Write(ApiHouse.Tenant, new(
             id, UserDetails.None with { DisplayName = "Somebody" }, OrganizationUnit.DefaultIdOf(ApiHouse.Tenant), UserSource.Manual, UserState.Active, [],
             TimeProvider.System.GetUtcNow())))

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Web;

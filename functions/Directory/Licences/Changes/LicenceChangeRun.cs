@@ -7,7 +7,6 @@ using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
-using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Licences;
 
@@ -91,7 +90,7 @@ internal sealed class LicenceChangeRun(
     }
 
     private async Task GiveAsync(
-        string tenant, LicenceChange change, IReadOnlyList<StoredUser> open, ConcurrentBag<LicenceOutcome> outcomes, CancellationToken cancellation)
+        string tenant, LicenceChange change, List<StoredUser> open, ConcurrentBag<LicenceOutcome> outcomes, CancellationToken cancellation)
     {
         if (open.Count == 0 || await settings.ReadAllAsync(tenant, cancellation) is not { } all)
             return;

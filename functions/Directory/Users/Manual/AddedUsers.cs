@@ -76,7 +76,12 @@ internal sealed class AddedUsers(
         ? new(id, present.Details, unit, UserSource.Manual, UserState.Active, [], present.AsOf)
         : kept with
         {
-            Details = present.Details, OrganizationUnitId = unit, Source = UserSource.Manual, State = UserState.Active, AsOf = present.AsOf, TombstoneUntil = null,
+            Details = present.Details,
+            OrganizationUnitId = unit,
+            Source = UserSource.Manual,
+            State = UserState.Active,
+            AsOf = present.AsOf,
+            TombstoneUntil = null,
         };
 
     private Task NoteAsync(AddedUser wanted, string unit, bool isKept, CancellationToken cancellation) => ledger.AppendAsync(

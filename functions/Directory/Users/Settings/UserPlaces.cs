@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using NimbusFunctions.Configuration;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Users;

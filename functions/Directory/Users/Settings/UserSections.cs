@@ -22,7 +22,8 @@ internal static class UserSections
             new GroupRule(
                 new SettingsField("skillId", new ReferenceRule(ConfigurationKinds.Skills.Segment) { IsRequired = true }, "The skill."),
                 new SettingsField("level", new WholeRule(1, 20) { MayBeNull = true }, "Which of the skill's levels the user has, 1 the lowest; none of a skill without levels.")),
-            Most) { Unique = "skillId" }, "What the user can, and how well.", OfRouting))
+            Most)
+        { Unique = "skillId" }, "What the user can, and how well.", OfRouting))
     {
         Defaults = """{"skills":[]}""",
     };
