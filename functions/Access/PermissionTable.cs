@@ -137,6 +137,17 @@ internal static class PermissionTable
             [OrganizationUnitAdministrator] = Read | Update,
             [WorkflowAdministrator] = Read,
         },
+        [Permissions.UserSkills] = OfUser(Read | Update),
+        [Permissions.UserProfiles] = OfUser(Read | Update),
+        [Permissions.UserNotAvailableReasons] = OfUser(Read | Update),
+        [Permissions.UserCallTemplates] = OfUser(Create | Read | Update | Delete),
+        // Whoever adds users looks for them; nobody else reads the directory here.
+        [Permissions.DirectorySearch] = new()
+        {
+            [SystemAdministrator] = All,
+            [TenantAdministrator] = Read,
+            [OrganizationUnitAdministrator] = Read,
+        },
         [Permissions.AvailableUsers] = new()
         {
             [SystemAdministrator] = All,
@@ -281,6 +292,15 @@ internal static class PermissionTable
         [SystemAdministrator] = All,
         [TenantAdministrator] = letters,
         [OrganizationUnitAdministrator] = letters,
+    };
+
+    /// <summary>The tabs of a user's settings.</summary>
+    private static Dictionary<Role, Letters> OfUser(Letters administrators) => new()
+    {
+        [SystemAdministrator] = All,
+        [TenantAdministrator] = administrators,
+        [OrganizationUnitAdministrator] = administrators,
+        [WorkflowAdministrator] = Read,
     };
 
     /// <summary>What the product's Power Automate roles may do through the connector.</summary>

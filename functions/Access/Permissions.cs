@@ -35,6 +35,21 @@ internal static class Permissions
     /// <summary>The licences of users, and their registration with the bot.</summary>
     public const string UserLicences = "users.licences";
 
+    /// <summary>The skills of users.</summary>
+    public const string UserSkills = "users.skills";
+
+    /// <summary>The responsibility profiles of users.</summary>
+    public const string UserProfiles = "users.profiles";
+
+    /// <summary>The reasons that users choose from when they are not available.</summary>
+    public const string UserNotAvailableReasons = "users.notAvailableReasons";
+
+    /// <summary>What direct calls to users open.</summary>
+    public const string UserCallTemplates = "users.directCallTemplates";
+
+    /// <summary>Search the tenant's directory for users to add.</summary>
+    public const string DirectorySearch = "users.directory";
+
     /// <summary>Who of a service can take work now.</summary>
     public const string AvailableUsers = "presence.availableUsers";
 

@@ -31,6 +31,10 @@ internal static class DirectoryCapability
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
             .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>()
             .AddSingleton<ServicePlaces>().AddSingleton<ServiceHistory>().AddSingleton<ServiceSettingsDesk>().AddSingleton<IReferrers, ServiceReferrers>().AddSingleton<AgentDesk>().AddSingleton<TeamLookup>().AddSingleton<LicenceSeats>();
+        services.AddSingleton<DirectorySearch>().AddSingleton<AddedUsers>().AddSingleton<DeletionReader>().AddSingleton<UserDeletion>();
+        services.AddSingleton<LicenceChangeStore>().AddSingleton<LicenceChangeDesk>().AddSingleton<LicenceChangeRun>();
+        services.AddSingleton<UserTasks>().AddSingleton<LicenceUseReader>();
+        services.AddSingleton<UserPlaces>().AddSingleton<UserSettingsDesk>().AddSingleton<IReferrers, UserReferrers>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
@@ -43,12 +47,15 @@ internal static class DirectoryCapability
         v1.MapUserDeletion();
         v1.MapEntitlements();
         v1.MapUserUnit();
+        v1.MapAddedUsers();
+        v1.MapUserSettings();
         v1.MapRoles();
         v1.MapServices();
         v1.MapServiceSettings();
         v1.MapAgents();
         v1.MapTeamProvisioning();
         v1.MapLicences();
+        v1.MapLicenceChanges();
         v1.MapMembers();
         v1.MapActive();
         v1.MapSync();
@@ -66,6 +73,11 @@ internal static class DirectoryCapability
         app.MapFunction("SyncDirectory", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<MessageRunner>().RunAsync(
                 SyncScheduler.Queue, message, context.Services.GetRequiredService<SyncTriggers>().SyncAsync, stop));
+        app.MapFunction("ApplyUserChange", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<MessageRunner>().RunAsync(
+                LicenceChangeRun.Queue, message, context.Services.GetRequiredService<LicenceChangeRun>().RunAsync, stop));
+        app.MapFunction("CollectUserChangesDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(LicenceChangeRun.Queue, message, stop));
         app.MapFunction("CollectDirectorySyncDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(SyncScheduler.Queue, message, stop));
     }

@@ -17,6 +17,7 @@ internal static class ContactEndpoints
     {
         v1.MapGet(OfUser, ReadUserAsync).Require(Permissions.InteractUsers, Letters.Read);
         v1.MapPut(OfUser, PutUserAsync).Require(Permissions.InteractUsers, Letters.Update);
+        v1.MapGet($"{OfUser}/snippet", SnippetAsync).Require(Permissions.InteractUsers, Letters.Read);
         v1.MapGet(OfService, ReadServiceAsync).Require(Permissions.InteractServices, Letters.Read);
         v1.MapPut(OfService, PutServiceAsync).Require(Permissions.InteractServices, Letters.Update);
     }
@@ -25,15 +26,15 @@ internal static class ContactEndpoints
         await FindUserAsync(http, user, Letters.Read, users, tenants) is { } stored ? Answer(stored.Entitlement.Interact) : MissingUser(user);
 
     private static async Task<IResult> PutUserAsync(
-        HttpContext http, string user, UserStore users, TenantStore tenants, DomainTemplateStore templates, LedgerStore ledger, TimeProvider time)
+        HttpContext http, string user, UserStore users, TenantStore tenants, DomainTemplateStore templates, ContactReach reach, LedgerStore ledger, TimeProvider time)
     {
         if (await FindUserAsync(http, user, Letters.Update, users, tenants) is not { } stored)
             return MissingUser(user);
-        var (contact, problem) = await TakeAsync(http, templates);
+        var (contact, problem) = await TakeAsync(http, templates, (given, errors) => reach.CheckAsync(http.TenantId(), stored.User, given, errors, http.RequestAborted));
         if (contact is null)
             return new ProblemResult(problem!);
         if (contact.Active && !stored.Entitlement.Has(UserLicences.Interact))
-            return new ProblemResult(Problem.Conflict(ProblemTypes.LicenceMissing, $"User {stored.User.Id} lacks the licence {UserLicences.Interact}; give it first."));
+            return LicenceMissing(stored);
         await NoteAsync(http, ledger, time, stored.User.Id);
         var isWritten = await templates.WriteAsync(
             http.TenantId(), new(DomainTemplateStore.OfUsers, stored.User.Id), stored.Entitlement.Interact, contact,
@@ -50,7 +51,7 @@ internal static class ContactEndpoints
     {
         if (await FindServiceAsync(http, service, Letters.Update, services, tenants) is not { } stored)
             return MissingService(service);
-        var (contact, problem) = await TakeAsync(http, templates);
+        var (contact, problem) = await TakeAsync(http, templates, OfNoUserAsync);
         if (contact is null)
             return new ProblemResult(problem!);
         if (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted) is not { } all)
@@ -60,7 +61,8 @@ internal static class ContactEndpoints
         return obstacle is null ? Answer(contact) : new ProblemResult(obstacle);
     }
 
-    private static async Task<(InteractContact? Contact, Problem? Problem)> TakeAsync(HttpContext http, DomainTemplateStore templates)
+    private static async Task<(InteractContact? Contact, Problem? Problem)> TakeAsync(
+        HttpContext http, DomainTemplateStore templates, Func<InteractContact, ValidationErrors, Task> check)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.InteractContact);
         if (body is null)
@@ -72,8 +74,35 @@ internal static class ContactEndpoints
         var id = Guid.TryParseExact(body.DomainTemplateId, "D", out var parsed) ? parsed.ToString("D") : null;
         if (id is not null && await templates.FindAsync(http.TenantId(), id, http.RequestAborted) is null)
             errors.Add("domainTemplateId", "must be a domain template of this tenant.");
-        return errors.Any ? (null, errors.ToProblem()) : (body with { DomainTemplateId = id }, null);
+        errors.Guid("directSystemMessagesId", body.DirectSystemMessagesId);
+        var messages = Guid.TryParseExact(body.DirectSystemMessagesId, "D", out parsed) ? parsed.ToString("D") : null;
+        var contact = body with { DomainTemplateId = id, DirectSystemMessagesId = messages };
+        if (!errors.Any)
+            await check(contact, errors);
+        return errors.Any ? (null, errors.ToProblem()) : (contact, null);
     }
+
+    private static Task OfNoUserAsync(InteractContact contact, ValidationErrors errors)
+    {
+        if (contact.DirectSystemMessagesId is not null)
+            errors.Add("directSystemMessagesId", "must be left out: it is of users alone.");
+        return Task.CompletedTask;
+    }
+
+    private static async Task<IResult> SnippetAsync(HttpContext http, string user, UserStore users, TenantStore tenants, WidgetKeyStore keys)
+    {
+        if (await FindUserAsync(http, user, Letters.Read, users, tenants) is not { } stored)
+            return MissingUser(user);
+        if (!stored.Entitlement.Has(UserLicences.Interact))
+            return LicenceMissing(stored);
+        var key = (await keys.ReadAsync(http.TenantId(), http.RequestAborted)).Key;
+        return Results.Json(
+            new SnippetAnswer(stored.User.Id, key, Snippet.Write(stored.User.Id, key, stored.User.Details.DisplayName, stored.Entitlement.Interact)),
+            NimbusJson.Default.SnippetAnswer);
+    }
+
+    private static ProblemResult LicenceMissing(StoredUser stored) => new(Problem.Conflict(
+        ProblemTypes.LicenceMissing, $"User {stored.User.Id} lacks the licence {UserLicences.Interact}; give it first."));
 
     private static async Task<StoredUser?> FindUserAsync(HttpContext http, string user, Letters letter, UserStore users, TenantStore tenants)
     {

@@ -8,13 +8,18 @@ internal sealed class DomainTemplateStore(ConfigurationStore configuration, Refe
     public const string OfUsers = "user";
     public const string OfServices = "service";
     private const string Slot = "domainTemplateId";
+    private const string MessagesSlot = "directSystemMessagesId";
 
     public async Task<DomainTemplate?> FindAsync(string tenant, string id, CancellationToken cancellation) =>
         await configuration.FindAsync(tenant, ConfigurationKinds.DomainTemplates.Segment, id, cancellation) is { } entity ? DomainTemplate.Of(entity) : null;
 
-    /// <summary>The reference of a contact; none: it names no template.</summary>
+    /// <summary>The references of a contact: its template, and of a user's the messages.</summary>
     public static IReadOnlyList<EntityReference> ReferencesOf(InteractContact contact) =>
-        contact.DomainTemplateId is { } id ? [new(ConfigurationKinds.DomainTemplates.Segment, id, Slot)] : [];
+    [
+        .. contact.DomainTemplateId is { } template ? new[] { new EntityReference(ConfigurationKinds.DomainTemplates.Segment, template, Slot) } : [],
+        .. contact.DirectSystemMessagesId is { } messages
+            ? new[] { new EntityReference(ConfigurationKinds.DirectSystemMessages.Segment, messages, MessagesSlot) } : [],
+    ];
 
     /// <summary>Writes a contact: takes the reference to its template before, and leaves that to the former one after.</summary>
     /// <param name="tenant">The tenant.</param>

@@ -6,8 +6,8 @@ namespace NimbusFunctions.Interact;
 internal static class InteractCapability
 {
     public static void AddInteract(this IServiceCollection services) => services
-        .AddSingleton<WidgetKeyStore>().AddSingleton<DomainTemplateStore>()
-        .AddSingleton<IReferrers, DomainTemplateUsers>().AddSingleton<IReferrers, DomainTemplateServices>();
+        .AddSingleton<WidgetKeyStore>().AddSingleton<DomainTemplateStore>().AddSingleton<ContactReach>()
+        .AddSingleton<IReferrers, DomainTemplateServices>();
 
     public static void MapInteract(this RouteGroupBuilder v1)
     {

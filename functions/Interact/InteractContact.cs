@@ -9,9 +9,10 @@ namespace NimbusFunctions.Interact;
 /// <param name="DirectSystemMessages">Whether visitors of a user's are told by the system when nobody answers.</param>
 /// <param name="RestrictAccess">Whether only pages of a domain template reach it.</param>
 /// <param name="DomainTemplateId">The template; needed where access is restricted.</param>
+/// <param name="DirectSystemMessagesId">Of a user who is reached by chat: the messages of it; null: the usual ones.</param>
 internal sealed record InteractContact(
     bool Active = false, bool AudioVideo = true, bool InstantMessaging = true, bool DirectSystemMessages = false, bool RestrictAccess = false,
-    string? DomainTemplateId = null)
+    string? DomainTemplateId = null, string? DirectSystemMessagesId = null)
 {
     public const string Column = "Interact";
 

@@ -61,6 +61,8 @@ internal static class LedgerActions
     public const string UnitMoved = "organization-unit-moved";
     public const string UnitRemoved = "organization-unit-removed";
     public const string UserMoved = "user-moved";
+    public const string UserAdded = "user-added";
+    public const string UserSettingsChanged = "user-settings-changed";
     public const string RoleGranted = "role-granted";
     public const string RoleTaken = "role-taken";
 

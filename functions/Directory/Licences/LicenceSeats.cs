@@ -12,7 +12,7 @@ namespace NimbusFunctions.Directory.Licences;
 /// before the licence is written, and left after it was taken away: whatever stops between leaves a seat too many, which is
 /// found when somebody would be refused, and never a licence without one.
 /// </summary>
-internal sealed class LicenceSeats(StoreTables tables, UserStore users, ServiceStore services, TimeProvider time)
+internal sealed partial class LicenceSeats(StoreTables tables, UserStore users, ServiceStore services, TimeProvider time)
 {
     private const int TriesAgainstOthers = 40;
     private const int LongestPause = 100;

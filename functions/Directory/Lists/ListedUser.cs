@@ -33,10 +33,13 @@ internal sealed record ListedUser(
         stored.User.Id,
         stored.User.Details with { Department = texts(stored.User.Details.Department) },
         texts(stored.User.OrganizationUnitId),
-        stored.User.Source,
+        stored.User.ShownSource,
         [.. stored.User.Services.Select(membership => texts(membership.ServiceId))],
         stored.Entitlement.Licences,
-        stored.Entitlement.BotRegistered);
+        stored.Entitlement.BotRegistered)
+    {
+        ActiveProfile = stored.ActiveProfile is { } profile ? texts(profile) : null,
+    };
 
     /// <summary>The names of the licences, in the order of the catalogue.</summary>
     public IReadOnlyList<string> LicenceNames => new Entitlement(Licences, BotRegistered).LicenceNames;

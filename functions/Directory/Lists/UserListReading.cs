@@ -29,7 +29,7 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
     private static readonly string[] Columns =
     [
         "PartitionKey", "RowKey", "Timestamp", "DisplayName", "GivenName", "Surname", "UserPrincipalName", "Department", "Mail",
-        "UnitId", "Source", "State", "Memberships", "Licences", "BotRegistered",
+        "UnitId", "Source", "State", "Memberships", "Licences", "BotRegistered", UserSettings.ActiveProfileColumn,
     ];
 
     /// <param name="tenant">The tenant.</param>

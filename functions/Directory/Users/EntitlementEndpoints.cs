@@ -21,7 +21,7 @@ internal static class EntitlementEndpoints
     }
 
     private static async Task<IResult> LicencesAsync(
-        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, LicenceSeats seats, SettingsStore settings,
+        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, LicenceSeats seats, LicenceUseReader uses, SettingsStore settings,
         RoutableSignals signals, TimeProvider time)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.LicencesBody);
@@ -42,8 +42,11 @@ internal static class EntitlementEndpoints
                     time.GetUtcNow(), LedgerActions.LicencesChanged, id,
                     $"to {(after.Licences == UserLicences.None ? "none" : string.Join(", ", after.LicenceNames))} by {http.Caller().Author}")],
                 http.RequestAborted),
-            async (id, before) =>
+            async stored =>
             {
+                var (id, before) = (stored.User.Id, stored.Entitlement);
+                if (await uses.ReadAsync(http.TenantId(), stored, before.Licences & ~licences, http.RequestAborted) is { Count: > 0 } used)
+                    return LicenceChecklist.InUse(id, used);
                 (toLeave, var refused) = await seats.PrepareAsync(
                     http.TenantId(), id, [.. LicenceCatalogue.OfUserAll(licences)], LicenceCatalogue.OfUserAll(before.Licences & ~licences),
                     all.Licences, http.RequestAborted);
@@ -80,7 +83,7 @@ internal static class EntitlementEndpoints
     /// <param name="prepare">What has to be done first, each time that the row was read; tells what speaks against the change.</param>
     private static async Task<IResult> ChangeAsync(
         HttpContext http, string user, UserStore users, TenantStore tenants, RoutableSignals signals,
-        Func<Entitlement, Entitlement> change, Func<string, Entitlement, Task> note, Func<string, Entitlement, Task<Problem?>>? prepare = null)
+        Func<Entitlement, Entitlement> change, Func<string, Entitlement, Task> note, Func<StoredUser, Task<Problem?>>? prepare = null)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
             return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
@@ -93,7 +96,7 @@ internal static class EntitlementEndpoints
                 || !units.Cover(stored.User.OrganizationUnitId))
                 return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."));
             var after = change(stored.Entitlement);
-            if (after != stored.Entitlement && prepare is not null && await prepare(userId, stored.Entitlement) is { } refusal)
+            if (after != stored.Entitlement && prepare is not null && await prepare(stored) is { } refusal)
                 return new ProblemResult(refusal);
             if (after != stored.Entitlement && !noted)
             {

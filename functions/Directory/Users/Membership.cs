@@ -11,6 +11,9 @@ internal sealed record Membership(string ServiceId, Role Role)
     /// <summary>Whether it is that in a security group of administrators, who are part of no service by it.</summary>
     public bool IsOfAdministrators => Role is Role.TenantAdministrator or Role.PartnerAdministrator;
 
+    /// <summary>Whether a team or a security group brings it, and not an administrator by hand.</summary>
+    public bool IsSynced => Role is not (Role.ServiceAgent or Role.ServiceOwner);
+
     /// <summary>One text for many, sorted: it lives in the user's row, so that access is decided by one read.</summary>
     public static string Write(IEnumerable<Membership> memberships) => string.Join(
         Between,

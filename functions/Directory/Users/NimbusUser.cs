@@ -26,6 +26,9 @@ internal sealed record NimbusUser(
     public bool IsVisible => State == UserState.Active
         && (Source == UserSource.Manual || Services.Any());
 
+    /// <summary>How the list shows that the user came: a team that brings somebody who was added by hand makes a synced user of him, as long as it does.</summary>
+    public UserSource ShownSource => Services.Any(membership => membership.IsSynced) ? UserSource.Synced : Source;
+
     /// <summary>The memberships in services, without those in the administrators' groups.</summary>
     public IEnumerable<Membership> Services => Memberships.Where(membership => !membership.IsOfAdministrators);
 }

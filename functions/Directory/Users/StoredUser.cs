@@ -7,6 +7,12 @@ internal sealed record StoredUser(NimbusUser User, ETag ETag)
 {
     /// <summary>What the user was entitled to when the row was read; writing users leaves it as it is.</summary>
     public Entitlement Entitlement { get; init; } = Entitlement.None;
+
+    /// <summary>What administrators had set for the user then; writing users leaves that as it is, too.</summary>
+    public UserSettings Settings { get; init; } = UserSettings.None;
+
+    /// <summary>The active responsibility profile; null: none.</summary>
+    public string? ActiveProfile { get; init; }
 }
 
 /// <summary>A user to be written: over the row that was read, or as a new one.</summary>

@@ -14,6 +14,7 @@ namespace NimbusFunctions.Directory.Users;
 /// <param name="Services">How many services the user is part of.</param>
 /// <param name="Held">The plan that would remove the user, had the guard not held it; null: none.</param>
 /// <param name="Memberships">The services tab; only where a single user is asked for.</param>
+/// <param name="Deletion">Whether the user can be deleted by hand, and what is in the way; only where a single user is asked for.</param>
 internal sealed record UserAnswer(
     string Id,
     string DisplayName,
@@ -30,7 +31,8 @@ internal sealed record UserAnswer(
     string? ActiveProfile,
     int Services,
     HeldMark? Held,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ServiceOfUser>? Memberships = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ServiceOfUser>? Memberships = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeletionAnswer? Deletion = null)
 {
     public static UserAnswer Of(StoredUser stored, HeldMark? held, IReadOnlyList<ServiceOfUser>? memberships = null) =>
         Of(ListedUser.Of(stored, text => text), held, memberships);

@@ -50,7 +50,7 @@ internal static class UserEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext http, string user, UserStore users, ServiceStore services, RemovalStore removals, TenantStore tenants)
+        HttpContext http, string user, UserStore users, ServiceStore services, RemovalStore removals, DeletionReader deletion, TenantStore tenants)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
             return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
@@ -71,7 +71,9 @@ internal static class UserEndpoints
                     membership.Role.ToString()));
         }
 
+        var reasons = await deletion.ReadAsync(http.TenantId(), stored.User, http.RequestAborted);
+        var answer = UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id), tab) with { Deletion = new(reasons.Count == 0, reasons) };
         return Results.Json(
-            UserAnswer.Of(stored, held.GetValueOrDefault(stored.User.Id), tab).Masked(await Masks.ReadAsync(http)), NimbusJson.Default.UserAnswer);
+            answer.Masked(await Masks.ReadAsync(http)), NimbusJson.Default.UserAnswer);
     }
 }

@@ -52,6 +52,8 @@ internal static class UserRow
         row.ETag)
     {
         Entitlement = Entitlement.Read(row),
+        Settings = UserSettings.Read(row),
+        ActiveProfile = row.GetString(UserSettings.ActiveProfileColumn) is { Length: > 0 } profile ? profile : null,
     };
 
     // A merge cannot take a column away, and the table's earliest time is 1601-01-01.

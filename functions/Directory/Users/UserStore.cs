@@ -122,6 +122,23 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
         }
     }
 
+    /// <summary>Writes a section of a user's settings over the row that was read, and nothing else.</summary>
+    /// <returns>False where the row was changed or removed meanwhile; nothing is written.</returns>
+    public async Task<bool> ConfigureAsync(string tenant, StoredUser stored, UserSection section, UserDocument document, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Users.UpdateEntityAsync(
+                UserSettings.Write(tenant, stored.User.Id, section, document), stored.ETag, TableUpdateMode.Merge, cancellation);
+            lists?.Touch(tenant);
+            return true;
+        }
+        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Removes a row of somebody whom the list does not show, unless somebody changed it since it was read.</summary>
     /// <returns>Whether it is gone.</returns>
     public async Task<bool> RemoveAsync(string tenant, string userId, ETag over, CancellationToken cancellation)

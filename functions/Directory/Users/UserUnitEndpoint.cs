@@ -15,7 +15,7 @@ internal static class UserUnitEndpoint
         v1.MapPatch("/tenants/{tenant}/users/{user}", PatchAsync).Require(Permissions.UserUnit, Letters.Update);
 
     private static async Task<IResult> PatchAsync(
-        HttpContext http, string user, UserStore users, LedgerStore ledger, TenantStore tenants, TimeProvider time)
+        HttpContext http, string user, UserStore users, UserPlaces places, LedgerStore ledger, TenantStore tenants, TimeProvider time)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
             return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
@@ -37,6 +37,9 @@ internal static class UserUnitEndpoint
                 return new ProblemResult(Problem.Forbidden($"The unit lies outside the caller's organization units: permission {Permissions.UserUnit}."));
             if (stored.User.OrganizationUnitId == unit)
                 return Answer(userId, unit);
+            if (await places.OutOfReachAsync(tenant, stored, OrganizationUnit.PathOf(unit, tree), stop) is { Count: > 0 } outside)
+                return new ProblemResult(Problem.Conflict(
+                    ProblemTypes.InUse, $"From that unit the user cannot use {string.Join(", ", outside)}; take it from the user first, or move it to a unit above both."));
             if (!noted)
                 await ledger.AppendAsync(tenant, [LedgerEntry.OfCall(time.GetUtcNow(), LedgerActions.UserMoved, userId, $"to {unit} by {http.Caller().Author}")], stop);
             noted = true;

@@ -1,3 +1,4 @@
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Retention.Purge;
@@ -22,10 +23,10 @@ internal static class KindCatalogue
         new("MemberHistory", [RowSources.MemberHistory], null, []),
         new("SyncState", [], "Live: tokens, hints, plans and the bin's ids go with the run that settles them.", []),
         new("Ledger", [RowSources.SyncLedger, RowSources.Audit], null, []),
-        new("Runs", [RowSources.Runs], null, []),
+        new("Runs", [RowSources.Runs, RowSources.LicenceChanges], null, []),
         new("RunPages", [RowSources.RunPages], null, []),
         new("DeadLetters", [RowSources.DeadLetters], null,
-            [SyncScheduler.Queue, ArrivalMessage.Queue, TaskEvent.Queue, PresenceScheduler.Queue, PurgeScheduler.Queue]),
+            [SyncScheduler.Queue, ArrivalMessage.Queue, TaskEvent.Queue, PresenceScheduler.Queue, PurgeScheduler.Queue, LicenceChangeRun.Queue]),
         new("Agenda", [], "Minutes that are due: the sweep removes each as it sees to it, and finds those of days long past.", []),
         new("Tasks", [], "Live: a task's row goes when it is in the history, a held arrival's when it is admitted or given up, a key's a day after its task.",
             [Dispatch.Queue, ArrivalMessage.Queue]),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Users;
 
 namespace NimbusFunctions.Retention.Kinds;
@@ -22,6 +23,8 @@ internal static class RowSources
     public static RowSource SyncLedger { get; } = new("ledger.sync", DataKind.SyncLedger, "Ledger", RowLayout.Days);
 
     public static RowSource Runs { get; } = new("runs", DataKind.SyncLedger, "Runs", RowLayout.Days);
+
+    public static RowSource LicenceChanges { get; } = new("runs.licences", DataKind.Audit, "Runs", RowLayout.Days) { Infix = LicenceChangeStore.Infix };
 
     public static RowSource RunPages { get; } = new("run-pages", DataKind.SyncLedger, "RunPages", RowLayout.Days) { IsPacked = true };
 
@@ -62,7 +65,7 @@ internal static class RowSources
 
     /// <summary>Those of a tenant.</summary>
     public static ImmutableArray<RowSource> All { get; } =
-        [EndedTasks, UserStates, LastTasks, SyncLedger, Runs, RunPages, MemberHistory, SettingsHistory, Audit, Tombstones, DeadLetters, ServiceHistory, Receipts];
+        [EndedTasks, UserStates, LastTasks, SyncLedger, Runs, RunPages, MemberHistory, SettingsHistory, Audit, Tombstones, DeadLetters, ServiceHistory, Receipts, LicenceChanges];
 
     /// <summary>Those that belong to no tenant: letters that name none.</summary>
     public static ImmutableArray<RowSource> Ownerless { get; } = [DeadLetters, Receipts];

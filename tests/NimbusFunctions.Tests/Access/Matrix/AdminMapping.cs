@@ -125,7 +125,11 @@ internal static class AdminMapping
         ["Users > Settings > Roles > Role Assignment"] = To(Permissions.RoleAssignment),
         ["Users > Settings > Interact > Integration Template"] = ReadOf(Permissions.InteractUsers),
         ["Users > Settings > Interact > *"] = To(Permissions.InteractUsers),
-        ["Users > Settings > *"] = new NotHere(Users),
+        ["Users > Settings > Skills > Skill Management"] = To(Permissions.UserSkills),
+        ["Users > Settings > Profiles > Profile Management"] = To(Permissions.UserProfiles),
+        ["Users > Settings > N/A Reasons > N/A Feature Toggle"] = To(Permissions.UserNotAvailableReasons),
+        ["Users > Settings > N/A Reasons > Manage N/A Reasons"] = To(Permissions.UserNotAvailableReasons),
+        ["Users > Settings > Assistant > Direct Call Templates"] = To(Permissions.UserCallTemplates),
 
         ["Configuration > Organization Units > Organization Units"] = To(Permissions.OrganizationUnits),
         ["Configuration > Domain Templates (CORS) > Domain Templates (CORS)"] = To(Permissions.DomainTemplates),

@@ -1,0 +1,24 @@
+using NimbusFunctions.Configuration;
+using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
+
+namespace NimbusFunctions.Interact;
+
+/// <summary>Whether what a user's contact refers to is there, and lies where the user may use it.</summary>
+internal sealed class ContactReach(ConfigurationStore configuration, TenantStore tenants)
+{
+    public async Task CheckAsync(string tenant, NimbusUser user, InteractContact contact, ValidationErrors errors, CancellationToken cancellation)
+    {
+        if (contact is { DirectSystemMessagesId: not null, InstantMessaging: false })
+            errors.Add("directSystemMessagesId", "must be left out: the user is not reached by chat.");
+        var path = OrganizationUnit.PathOf(user.OrganizationUnitId, await tenants.OrganizationUnitsAsync(tenant, cancellation));
+        foreach (var reference in DomainTemplateStore.ReferencesOf(contact))
+        {
+            if (await configuration.FindAsync(tenant, reference.Kind, reference.Id, cancellation) is not { } there)
+                errors.Add(reference.Slot, $"must be a {ConfigurationKinds.All[reference.Kind].One} of this tenant.");
+            else if (!path.Contains(there.UnitId))
+                errors.Add(reference.Slot, "must lie in the user's organization unit or above.");
+        }
+    }
+}
