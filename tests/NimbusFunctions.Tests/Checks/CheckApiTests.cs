@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Access;
-using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Secrets;
 using NimbusFunctions.Tests.SettingsReaders;

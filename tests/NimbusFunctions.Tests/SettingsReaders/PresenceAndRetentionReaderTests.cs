@@ -1,6 +1,5 @@
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Endpoints;
-using NimbusFunctions.Presence.Routing;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Retention.Kinds;
