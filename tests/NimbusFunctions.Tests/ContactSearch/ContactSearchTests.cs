@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tests.Api;
-using static NimbusFunctions.Tests.ContactSearch.SearchScene;
 using NimbusFunctions.Tests.SettingsReaders;
+using static NimbusFunctions.Tests.ContactSearch.SearchScene;
 
 namespace NimbusFunctions.Tests.ContactSearch;
 
