@@ -12,7 +12,7 @@ internal static class PermissionTable
 {
     private const Letters All = Create | Read | Update | Delete | Execute;
 
-    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new([.. SettingsPermissions.Rows, .. ServicePermissions.Rows, .. ConfigurationPermissions.Rows], StringComparer.Ordinal)
+    private static readonly Dictionary<string, Dictionary<Role, Letters>> Rows = new([.. SettingsPermissions.Rows, .. UserPermissionRows.All, .. ServicePermissions.Rows, .. ConfigurationPermissions.Rows], StringComparer.Ordinal)
     {
         [Permissions.Tenants] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Delete },
         [Permissions.TenantState] = new() { [SystemAdministrator] = All, [PartnerAdministrator] = Read, [TenantAdministrator] = Read },
@@ -33,40 +33,6 @@ internal static class PermissionTable
             [PartnerAdministrator] = Read,
             [TenantAdministrator] = Create | Read | Update | Delete,
             [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
-        },
-        [Permissions.Users] = new()
-        {
-            [SystemAdministrator] = All,
-            [PartnerAdministrator] = Read,
-            [TenantAdministrator] = Create | Read | Update | Delete,
-            [OrganizationUnitAdministrator] = Create | Read | Update | Delete,
-            [WorkflowAdministrator] = Read,
-        },
-        [Permissions.UserUnit] = new()
-        {
-            [SystemAdministrator] = All,
-            [PartnerAdministrator] = Read,
-            [TenantAdministrator] = Read | Update,
-            [OrganizationUnitAdministrator] = Read | Update,
-            [WorkflowAdministrator] = Read,
-        },
-        [Permissions.UserRoles] = new()
-        {
-            [SystemAdministrator] = All,
-            [PartnerAdministrator] = Read,
-            [TenantAdministrator] = Read,
-            [OrganizationUnitAdministrator] = Read,
-            [WorkflowAdministrator] = Read,
-        },
-        // The product's notes leave roles to Tenant Administrators or higher, its table lets Organization Unit Administrators
-        // too: the narrower one. A Partner Administrator could give himself what the tenant keeps from partners.
-        [Permissions.RoleAssignment] = new()
-        {
-            [SystemAdministrator] = All,
-            [PartnerAdministrator] = Read,
-            [TenantAdministrator] = Read | Update,
-            [OrganizationUnitAdministrator] = Read,
-            [WorkflowAdministrator] = Read,
         },
         [Permissions.Services] = new()
         {
@@ -128,25 +94,6 @@ internal static class PermissionTable
             [TeamOwnerLimited] = Read | Update,
             [ServiceOwner] = Read | Update,
             [TeamMember] = Read,
-        },
-        [Permissions.UserLicences] = new()
-        {
-            [SystemAdministrator] = All,
-            [PartnerAdministrator] = Read,
-            [TenantAdministrator] = Read | Update,
-            [OrganizationUnitAdministrator] = Read | Update,
-            [WorkflowAdministrator] = Read,
-        },
-        [Permissions.UserSkills] = OfUser(Read | Update),
-        [Permissions.UserProfiles] = OfUser(Read | Update),
-        [Permissions.UserNotAvailableReasons] = OfUser(Read | Update),
-        [Permissions.UserCallTemplates] = OfUser(Create | Read | Update | Delete),
-        // Whoever adds users looks for them; nobody else reads the directory here.
-        [Permissions.DirectorySearch] = new()
-        {
-            [SystemAdministrator] = All,
-            [TenantAdministrator] = Read,
-            [OrganizationUnitAdministrator] = Read,
         },
         [Permissions.AvailableUsers] = new()
         {
@@ -292,15 +239,6 @@ internal static class PermissionTable
         [SystemAdministrator] = All,
         [TenantAdministrator] = letters,
         [OrganizationUnitAdministrator] = letters,
-    };
-
-    /// <summary>The tabs of a user's settings.</summary>
-    private static Dictionary<Role, Letters> OfUser(Letters administrators) => new()
-    {
-        [SystemAdministrator] = All,
-        [TenantAdministrator] = administrators,
-        [OrganizationUnitAdministrator] = administrators,
-        [WorkflowAdministrator] = Read,
     };
 
     /// <summary>What the product's Power Automate roles may do through the connector.</summary>
