@@ -1,6 +1,7 @@
 using System.Globalization;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Report;
+using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.Bench.Lists;
@@ -21,6 +22,7 @@ internal static class ListsBench
     private const int PagesEach = 50;
     private const int FirstCalls = 200;
 
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BetweenChanges = TimeSpan.FromSeconds(1.0 / 20);
 
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
@@ -85,6 +87,9 @@ internal static class ListsBench
         long began = TimeProvider.System.GetTimestamp();
         // A fresh process compiles what it is asked for the first times; the target is about one that runs.
         Add("first", await load.RunAsync(FirstCalls, call => ListsQueries.All(users).GetAt(call % ListsQueries.All(users).Count).Value(call), stop));
+        // So long after twenty thousand users were written, each look for changes reads them again: a day like no other.
+        await Task.Delay(UserListReading.Overlap + Margin, TimeProvider.System, stop);
+        figures[$"{size}AfterAPauseMilliseconds"] = (await load.CallAsync("users", stop)).Milliseconds;
         foreach ((string name, Func<int, string> query) in ListsQueries.All(users))
             Add(name, await load.RunAsync(Calls, query, stop));
         Add("pages", await load.PageAsync("users?top=50", PagesEach, stop));
