@@ -27,25 +27,19 @@ internal static class AdmissionBench
     {
         using BenchJournal journal = new();
         LocalEditionOptions edition = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterTenants = false };
-        List<Dictionary<string, double>> turns = [];
-        for (int turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
+        return Report(await BenchTurns.RunAsync(options.Repetitions ?? Repetitions, console, async () =>
         {
             // A store of its own each turn: the emulator grows slower with what lies in it.
             await using LocalEdition neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
             Dictionary<string, double> figures = await TurnAsync(neighbours, stop);
             await ThroughHttpAsync(figures, journal, console, stop);
-            turns.Add(figures);
-            console.Line($"{turn,3}: " + string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:0.##}"))));
-        }
-
-        return Report(turns);
+            return figures;
+        }));
     }
 
     internal static BenchReport Report(IReadOnlyList<Dictionary<string, double>> turns)
     {
-        OrderedDictionary<string, double> figures = [];
-        foreach (string name in turns[0].Keys)
-            figures[name] = Statistics.Median(turns.Select(turn => turn[name]));
+        OrderedDictionary<string, double> figures = BenchTurns.Medians(turns);
         return new(
             Name,
             figures,

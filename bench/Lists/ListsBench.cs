@@ -1,4 +1,3 @@
-using System.Globalization;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Directory.Lists;
@@ -28,22 +27,12 @@ internal static class ListsBench
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
         using BenchJournal journal = new();
-        List<Dictionary<string, double>> turns = [];
-        for (int turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
-        {
-            Dictionary<string, double> figures = await TurnAsync(journal, stop);
-            turns.Add(figures);
-            console.Line($"{turn,3}: " + string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:0.#}"))));
-        }
-
-        return Report(turns);
+        return Report(await BenchTurns.RunAsync(options.Repetitions ?? Repetitions, console, () => TurnAsync(journal, stop)));
     }
 
     internal static BenchReport Report(IReadOnlyList<Dictionary<string, double>> turns)
     {
-        OrderedDictionary<string, double> figures = [];
-        foreach (string name in turns[0].Keys)
-            figures[name] = Statistics.Median(turns.Select(turn => turn[name]));
+        OrderedDictionary<string, double> figures = BenchTurns.Medians(turns);
         return new(
             Name,
             figures,

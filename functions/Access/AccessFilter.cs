@@ -35,7 +35,7 @@ internal sealed class AccessFilter(
             && !(otherwise is not null && !identity.IsApp && tenant == identity.TenantId && await otherwise(http, identity)))
         {
             services.GetRequiredService<ILogger<AccessFilter>>().AccessDenied(permission, letter);
-            return new ProblemResult(Problem.Forbidden($"The permission {permission} ({Name(letter)}) is missing."));
+            return new ProblemResult(AccessProblem.Missing(permission, letter));
         }
 
         var tenants = services.GetRequiredService<TenantStore>();
@@ -52,13 +52,4 @@ internal sealed class AccessFilter(
         http.Items[CallerAccess.TenantKey] = tenant;
         return await next(context);
     }
-
-    private static string Name(Letters letter) => letter switch
-    {
-        Letters.Create => "create",
-        Letters.Read => "read",
-        Letters.Update => "update",
-        Letters.Delete => "delete",
-        _ => "execute",
-    };
 }

@@ -43,7 +43,8 @@ internal sealed class AddressBookDesk(
         var made = await books.WriteAsync(tenant, book with { State = AddressBookState.Usable, StateSince = time.GetUtcNow() }, begun.ETag, cancellation);
         if (made is null)
             return (null, Changed(book.Id));
-        if (await IsThereAsync(tenant, unit, cancellation))
+        // Whoever removes a unit counts after the removal, whoever puts into it looks after the writing: one of them sees the other.
+        if (await tenants.HasUnitAsync(tenant, unit, cancellation))
             return (made, null);
         await EndAsync(tenant, book.Id, cancellation);
         return (null, NoUnit);
@@ -60,7 +61,7 @@ internal sealed class AddressBookDesk(
         await NoteAsync(http, LedgerActions.AddressBookChanged, changed.Id);
         if (await books.WriteAsync(http.TenantId(), changed, stored.ETag, http.RequestAborted) is not { } written)
             return (null, Changed(changed.Id));
-        if (unit == stored.Book.OrganizationUnitId || await IsThereAsync(http.TenantId(), unit, http.RequestAborted))
+        if (unit == stored.Book.OrganizationUnitId || await tenants.HasUnitAsync(http.TenantId(), unit, http.RequestAborted))
             return (written, null);
         await books.WriteAsync(http.TenantId(), stored.Book, written.ETag, http.RequestAborted);
         return (null, NoUnit);
@@ -105,14 +106,10 @@ internal sealed class AddressBookDesk(
             : Problem.Forbidden($"The address book would lie outside the caller's organization units: permission {Permissions.AddressBooks}; name a unit with organizationUnitId.");
     }
 
-    /// <summary>Whoever removes a unit counts after the removal, whoever puts into it looks after the writing: one of them sees the other.</summary>
-    private async Task<bool> IsThereAsync(string tenant, string unit, CancellationToken cancellation) =>
-        (await tenants.OrganizationUnitsAsync(tenant, cancellation)).Any(known => known.Id == unit);
-
     private Task NoteAsync(HttpContext http, string action, string book) => ledger.AppendAsync(
         http.TenantId(), [LedgerEntry.OfCall(time.GetUtcNow(), action, book, $"by {http.Caller().Author}")], http.RequestAborted);
 
-    private static Problem NoUnit => Problem.Invalid("organizationUnitId", "must be an organization unit of this tenant.");
+    private static Problem NoUnit => Problem.Invalid("organizationUnitId", OrganizationUnit.Unknown);
 
     private static Problem Changed(string id) => Problem.Changed($"Address book {id} was changed meanwhile; read it again and decide anew.");
 }

@@ -22,7 +22,7 @@ internal sealed class AddressBookDoor(AddressBookStore books, TenantStore tenant
         var units = await VisibleUnits.ReadAsync(http, permission, letter, tenants);
         return units.Cover(stored.Book.OrganizationUnitId)
             ? (stored, null)
-            : (null, new(Problem.Forbidden($"The permission {permission} ({letter.ToString().ToLowerInvariant()}) is missing for address book {stored.Book.Id}.")));
+            : (null, new(Problem.Forbidden($"The permission {permission} ({AccessProblem.Word(letter)}) is missing for address book {stored.Book.Id}.")));
     }
 
     /// <summary>The book whose contacts a flow reads or changes.</summary>

@@ -68,7 +68,7 @@ internal static class AddressBookEndpoints
         if (body is null)
             return new ProblemResult(problem!);
         if (body.FlowActions is not null && http.Caller().ScopeOf(Permissions.AddressBookFlowActions, Letters.Update).IsNothing)
-            return new ProblemResult(Problem.Forbidden($"The permission {Permissions.AddressBookFlowActions} (update) is missing."));
+            return new ProblemResult(AccessProblem.Missing(Permissions.AddressBookFlowActions, Letters.Update));
         var (changed, obstacle) = await desk.ChangeAsync(http, stored, body);
         return changed is null ? new ProblemResult(obstacle!) : Answer(http, changed);
     }

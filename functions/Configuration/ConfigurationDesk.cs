@@ -47,7 +47,7 @@ internal sealed class ConfigurationDesk(
             }
 
             // Whoever removes a unit counts after the removal, whoever puts into it looks after the writing: one of them sees the other.
-            if (before?.UnitId != after.UnitId && (await tenants.OrganizationUnitsAsync(call.Tenant, cancellation)).All(unit => unit.Id != after.UnitId))
+            if (before?.UnitId != after.UnitId && !await tenants.HasUnitAsync(call.Tenant, after.UnitId, cancellation))
                 return (null, await PutBackAsync(call, before, written, taken, cancellation));
             await references.LeaveAsync(call.Tenant, taken.ToLeave, cancellation);
             return (after, null);
@@ -79,7 +79,7 @@ internal sealed class ConfigurationDesk(
         if (after is null)
             return (null, errors.ToProblem());
         if (after.UnitId != before?.UnitId && tree.All(unit => unit.Id != after.UnitId))
-            errors.Add(ConfigurationKind.Unit, "must be an organization unit of this tenant.");
+            errors.Add(ConfigurationKind.Unit, OrganizationUnit.Unknown);
         else
             await places.CheckAsync(call.Tenant, after, tree, errors, cancellation);
         if (errors.Any)
@@ -108,7 +108,7 @@ internal sealed class ConfigurationDesk(
             var permission = ConfigurationKind.FieldOf(call.Kind.Permission, field);
             var scope = await ConfigurationScope.ReadAsync(call.Caller, call.Tenant, permission, Letters.Update, tree, services, cancellation);
             if (!scope.Covers(before.UnitId) || !scope.Covers(after.UnitId))
-                return Problem.Forbidden($"The permission {permission} (update) is missing.");
+                return AccessProblem.Missing(permission, Letters.Update);
         }
 
         return null;
@@ -146,7 +146,7 @@ internal sealed class ConfigurationDesk(
                 read = await store.ReadAsync(call.Tenant, call.Kind.Segment, cancellation);
         }
 
-        return Problem.Invalid(ConfigurationKind.Unit, "must be an organization unit of this tenant.");
+        return Problem.Invalid(ConfigurationKind.Unit, OrganizationUnit.Unknown);
     }
 
     private Task<ConfigurationScope> ScopeOfAsync(ConfigurationCall call, Letters letter, IReadOnlyList<OrganizationUnit> tree, CancellationToken cancellation) =>
@@ -156,7 +156,7 @@ internal sealed class ConfigurationDesk(
         Problem.Missing(ProblemTypes.NotFound, $"There is no {kind.One} '{Printable.Short(id)}'.");
 
     public static Problem Outside(ConfigurationKind kind, Letters letter) => Problem.Forbidden(
-        $"It lies outside the caller's organization units: the permission {kind.Permission} ({letter.ToString().ToLowerInvariant()}) is missing there.");
+        $"It lies outside the caller's organization units: the permission {kind.Permission} ({AccessProblem.Word(letter)}) is missing there.");
 
     public static Problem Overtaken(ConfigurationCall call, string id) =>
         Problem.Changed($"Others change {call.Kind.Many} again and again; {Printable.Short(id)} is as it was. Try again.");

@@ -18,10 +18,7 @@ internal sealed class EntityPlaces(ConfigurationStore store)
         var path = OrganizationUnit.PathOf(entity.UnitId, tree);
         foreach (var used in entity.Found().GroupBy(found => (found.Kind, found.Id)))
         {
-            var fault = await store.FindAsync(tenant, used.Key.Kind, used.Key.Id, cancellation) is not { } there
-                ? $"must be a {ConfigurationKinds.All[used.Key.Kind].One} of this tenant."
-                : path.Contains(there.UnitId) ? null : "must lie in the same organization unit or above.";
-            if (fault is null)
+            if (EntityReach.FaultOf(used.Key.Kind, await store.FindAsync(tenant, used.Key.Kind, used.Key.Id, cancellation), path, "same") is not { } fault)
                 continue;
             foreach (var found in used)
                 errors.Add(found.Path, fault);

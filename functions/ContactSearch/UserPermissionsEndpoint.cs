@@ -14,7 +14,7 @@ internal static class UserPermissionsEndpoint
     private static async Task<IResult> ReadAsync(HttpContext http, string user, UserStore users, TenantStore tenants, GrantReader reader, ConsentLinks links)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
-            return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+            return new ProblemResult(Problem.NoUserId);
         var (tenant, userId) = (http.TenantId(), id.ToString("D"));
         var isOneself = CallerIdentity.From(http.User) is { IsApp: false } identity && identity.ObjectId == userId;
         var units = await VisibleUnits.ReadAsync(http, Permissions.UserPermissions, Letters.Read, tenants);

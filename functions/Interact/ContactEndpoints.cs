@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
@@ -37,7 +38,7 @@ internal static class ContactEndpoints
             return LicenceMissing(stored);
         await NoteAsync(http, ledger, time, stored.User.Id);
         var isWritten = await templates.WriteAsync(
-            http.TenantId(), new(DomainTemplateStore.OfUsers, stored.User.Id), stored.Entitlement.Interact, contact,
+            http.TenantId(), new(UserReferrers.OfUsers, stored.User.Id), stored.Entitlement.Interact, contact,
             () => users.EntitleAsync(http.TenantId(), stored, stored.Entitlement with { Interact = contact }, http.RequestAborted), http.RequestAborted);
         return isWritten ? Answer(contact) : Changed("User", user);
     }
@@ -101,8 +102,7 @@ internal static class ContactEndpoints
             NimbusJson.Default.SnippetAnswer);
     }
 
-    private static ProblemResult LicenceMissing(StoredUser stored) => new(Problem.Conflict(
-        ProblemTypes.LicenceMissing, $"User {stored.User.Id} lacks the licence {UserLicences.Interact}; give it first."));
+    private static ProblemResult LicenceMissing(StoredUser stored) => new(LicenceProblems.Missing(stored.User.Id, UserLicences.Interact));
 
     private static async Task<StoredUser?> FindUserAsync(HttpContext http, string user, Letters letter, UserStore users, TenantStore tenants)
     {

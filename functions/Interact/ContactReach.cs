@@ -15,10 +15,8 @@ internal sealed class ContactReach(ConfigurationStore configuration, TenantStore
         var path = OrganizationUnit.PathOf(user.OrganizationUnitId, await tenants.OrganizationUnitsAsync(tenant, cancellation));
         foreach (var reference in DomainTemplateStore.ReferencesOf(contact))
         {
-            if (await configuration.FindAsync(tenant, reference.Kind, reference.Id, cancellation) is not { } there)
-                errors.Add(reference.Slot, $"must be a {ConfigurationKinds.All[reference.Kind].One} of this tenant.");
-            else if (!path.Contains(there.UnitId))
-                errors.Add(reference.Slot, "must lie in the user's organization unit or above.");
+            if (EntityReach.FaultOf(reference.Kind, await configuration.FindAsync(tenant, reference.Kind, reference.Id, cancellation), path, "user's") is { } fault)
+                errors.Add(reference.Slot, fault);
         }
     }
 }

@@ -5,8 +5,6 @@ namespace NimbusFunctions.Interact;
 /// <summary>The domain templates that users and services refer to.</summary>
 internal sealed class DomainTemplateStore(ConfigurationStore configuration, ReferenceStore references)
 {
-    public const string OfUsers = "user";
-    public const string OfServices = "service";
     private const string Slot = "domainTemplateId";
     private const string MessagesSlot = "directSystemMessagesId";
 

@@ -9,6 +9,9 @@ internal sealed record OrganizationUnit(string Id, string Name, string? ParentId
     /// <summary>The unit that is made with the tenant, as the product names it.</summary>
     public const string DefaultName = "Default Organization Unit for Microsoft Teams-based teams";
 
+    /// <summary>What is wrong with an id that is none of a unit.</summary>
+    public const string Unknown = "must be an organization unit of this tenant.";
+
     /// <summary>Follows from the tenant, so that it can be named without a look-up.</summary>
     public static string DefaultIdOf(string tenant) => new Guid(Convert.FromHexString(StableHash.Hex($"unit|{tenant}", 32))).ToString("D");
 

@@ -108,6 +108,10 @@ internal sealed class TenantStore(StoreTables tables)
         }
     }
 
+    /// <summary>Whether an organization unit is there now.</summary>
+    public async Task<bool> HasUnitAsync(string tenant, string unit, CancellationToken cancellation) =>
+        (await tables.Tenants.GetEntityIfExistsAsync<TableEntity>(tenant, TenantKeys.OrganizationUnit(unit), ["RowKey"], cancellation)).HasValue;
+
     public async Task<IReadOnlyList<OrganizationUnit>> OrganizationUnitsAsync(string tenant, CancellationToken cancellation)
     {
         var units = new List<OrganizationUnit>();

@@ -27,6 +27,9 @@ internal record Problem(
         string.Join(" ", errors.SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))),
         errors);
 
+    /// <summary>The user in the address is no object id.</summary>
+    public static Problem NoUserId => Invalid("user", "must be the user's directory object id, a GUID.");
+
     public static Problem Unauthenticated(string detail) => new(
         ProblemTypes.Unauthenticated, "A valid bearer token is required.", StatusCodes.Status401Unauthorized, detail);
 

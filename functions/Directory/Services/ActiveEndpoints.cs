@@ -18,7 +18,7 @@ internal static class ActiveEndpoints
         LedgerStore ledger, TenantStore tenants, RoutableSignals signals, TimeProvider time)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
-            return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+            return new ProblemResult(Problem.NoUserId);
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.ActiveBody);
         if (body is null)
             return new ProblemResult(problem!);

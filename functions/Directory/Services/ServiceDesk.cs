@@ -38,10 +38,10 @@ internal sealed class ServiceDesk(
             if (await services.CreateAsync(tenant, after, cancellation) is { } other)
                 return InTheWay(other, after);
             // See PutBackAsync; there is nowhere to put it back to.
-            if ((await tenants.OrganizationUnitsAsync(tenant, cancellation)).All(unit => unit.Id != after.OrganizationUnitId))
+            if (!await tenants.HasUnitAsync(tenant, after.OrganizationUnitId, cancellation))
             {
                 await services.RemoveAsync(tenant, after, cancellation);
-                return Problem.Invalid("organizationUnitId", "must be an organization unit of this tenant.");
+                return Problem.Invalid("organizationUnitId", OrganizationUnit.Unknown);
             }
 
             if (after.TeamId is not null)
@@ -101,7 +101,7 @@ internal sealed class ServiceDesk(
     /// </summary>
     private async Task<Problem?> PutBackAsync(string tenant, Service before, Service written, string author, CancellationToken cancellation)
     {
-        while ((await tenants.OrganizationUnitsAsync(tenant, cancellation)).All(unit => unit.Id != written.OrganizationUnitId))
+        while (!await tenants.HasUnitAsync(tenant, written.OrganizationUnitId, cancellation))
         {
             if (await services.FindAsync(tenant, written.Id, cancellation) is not { } now || now.Service.OrganizationUnitId != written.OrganizationUnitId)
                 return null;
@@ -111,7 +111,7 @@ internal sealed class ServiceDesk(
                 Settings = now.Service.Settings with { Revision = now.Service.Settings.Revision + 1 },
             };
             if (await services.ReplaceAsync(tenant, now, back, cancellation, ServiceHistory.Row(tenant, now.Service, back, author, time.GetUtcNow())) is null)
-                return Problem.Invalid($"{ServiceCatalogue.General.Name}.{GeneralFields.Unit}", "must be an organization unit of this tenant.");
+                return Problem.Invalid($"{ServiceCatalogue.General.Name}.{GeneralFields.Unit}", OrganizationUnit.Unknown);
         }
 
         return null;

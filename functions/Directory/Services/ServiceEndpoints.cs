@@ -52,7 +52,7 @@ internal static class ServiceEndpoints
         var errors = body.Validate(service);
         var tree = await tenants.OrganizationUnitsAsync(http.TenantId(), http.RequestAborted);
         if (body.OrganizationUnitId is { } unit && tree.All(known => known.Id != unit))
-            errors.Add("organizationUnitId", "must be an organization unit of this tenant.");
+            errors.Add("organizationUnitId", OrganizationUnit.Unknown);
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
         var stored = await services.FindAsync(http.TenantId(), service, http.RequestAborted);
@@ -103,21 +103,21 @@ internal static class ServiceEndpoints
         var caller = http.Caller();
         if (before is null && !Covers(Permissions.Services, Letters.Create, after.OrganizationUnitId))
             return caller.ScopeOf(Permissions.Services, Letters.Create).IsNothing
-                ? Problem.Forbidden($"The permission {Permissions.Services} (create) is missing.")
+                ? AccessProblem.Missing(Permissions.Services, Letters.Create)
                 : Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.Services}.");
         if (before is not null && !Covers(Permissions.ServiceSettings, Letters.Update, before.OrganizationUnitId))
             return Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.ServiceSettings}.");
         foreach (var field in before is null ? [] : ServiceChange.FieldsBetween(before, after).Select(ServicePermissions.FieldOf))
         {
             if (!Covers(field, Letters.Update, before!.OrganizationUnitId))
-                return Problem.Forbidden($"The permission {field} (update) is missing.");
+                return AccessProblem.Missing(field, Letters.Update);
         }
 
         if (before is not null && !Covers(ServicePermissions.FieldOf("organizationUnitId"), Letters.Update, after.OrganizationUnitId)
             && before.OrganizationUnitId != after.OrganizationUnitId)
             return Problem.Forbidden("The new unit lies outside the caller's organization units: permission services.organizationUnitId.");
         return after.Licence != (before?.Licence ?? "AdvancedRouting") && !caller.MayTenantWide(Permissions.ServiceLicence, Letters.Update)
-            ? Problem.Forbidden($"The permission {Permissions.ServiceLicence} (update) is missing.")
+            ? AccessProblem.Missing(Permissions.ServiceLicence, Letters.Update)
             : null;
 
         bool Covers(string permission, Letters letter, string unit) =>

@@ -86,7 +86,7 @@ internal static class EntitlementEndpoints
         Func<Entitlement, Entitlement> change, Func<string, Entitlement, Task> note, Func<StoredUser, Task<Problem?>>? prepare = null)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
-            return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+            return new ProblemResult(Problem.NoUserId);
         var (tenant, userId, stop) = (http.TenantId(), id.ToString("D"), http.RequestAborted);
         var units = await VisibleUnits.ReadAsync(http, Permissions.UserLicences, Letters.Update, tenants);
         var noted = false;

@@ -53,7 +53,7 @@ internal static class UserEndpoints
         HttpContext http, string user, UserStore users, ServiceStore services, RemovalStore removals, DeletionReader deletion, TenantStore tenants)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
-            return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+            return new ProblemResult(Problem.NoUserId);
         var units = await VisibleUnits.ReadAsync(http, Permissions.Users, Letters.Read, tenants);
         if (await users.FindStoredAsync(http.TenantId(), id.ToString("D"), http.RequestAborted) is not { User.IsVisible: true } stored
             || !units.Cover(stored.User.OrganizationUnitId))

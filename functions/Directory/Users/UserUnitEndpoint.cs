@@ -18,7 +18,7 @@ internal static class UserUnitEndpoint
         HttpContext http, string user, UserStore users, UserPlaces places, LedgerStore ledger, TenantStore tenants, TimeProvider time)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
-            return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+            return new ProblemResult(Problem.NoUserId);
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.UserUnitBody);
         if (body is null)
             return new ProblemResult(problem!);
@@ -32,7 +32,7 @@ internal static class UserUnitEndpoint
                 || !scope.Covers(OrganizationUnit.PathOf(stored.User.OrganizationUnitId, tree)))
                 return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."));
             if (tree.All(known => known.Id != unit))
-                return new ProblemResult(Problem.Invalid("organizationUnitId", "must be an organization unit of this tenant."));
+                return new ProblemResult(Problem.Invalid("organizationUnitId", OrganizationUnit.Unknown));
             if (!scope.Covers(OrganizationUnit.PathOf(unit, tree)))
                 return new ProblemResult(Problem.Forbidden($"The unit lies outside the caller's organization units: permission {Permissions.UserUnit}."));
             if (stored.User.OrganizationUnitId == unit)
@@ -46,7 +46,7 @@ internal static class UserUnitEndpoint
             if (!(await users.WriteAsync(tenant, [new(stored.User with { OrganizationUnitId = unit }, stored.ETag)], stop)).TryGetValue(userId, out var tag))
                 continue;
             // Whoever removes a unit counts after the removal, whoever puts into it looks after the writing: one of them sees the other.
-            if ((await tenants.OrganizationUnitsAsync(tenant, stop)).Any(known => known.Id == unit))
+            if (await tenants.HasUnitAsync(tenant, unit, stop))
                 return Answer(userId, unit);
             await users.WriteAsync(tenant, [new(stored.User, tag)], stop);
         }

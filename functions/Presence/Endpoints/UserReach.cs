@@ -13,7 +13,7 @@ internal static class UserReach
         HttpContext http, string user, string permission, UserStore users, TenantStore tenants)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
-            return (null, Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+            return (null, Problem.NoUserId);
         var units = await VisibleUnits.ReadAsync(http, permission, Letters.Read, tenants);
         return await users.FindAsync(http.TenantId(), id.ToString("D"), http.RequestAborted) is { IsVisible: true } found
             && (units.Cover(found.OrganizationUnitId) || found.Services.Any(membership => units.Services.Contains(membership.ServiceId)))

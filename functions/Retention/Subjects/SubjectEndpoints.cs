@@ -73,5 +73,5 @@ internal static class SubjectEndpoints
 
     private static string? IdOf(string user) => Guid.TryParseExact(user, "D", out var id) ? id.ToString("D") : null;
 
-    private static ProblemResult NoUser() => new(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+    private static ProblemResult NoUser() => new(Problem.NoUserId);
 }

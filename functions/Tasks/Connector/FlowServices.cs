@@ -19,6 +19,6 @@ internal sealed class FlowServices(ServicesByUpn services, TenantStore tenants)
         var visible = await VisibleUnits.ReadAsync(http, permission, letter, tenants);
         return visible.Cover(service.OrganizationUnitId, service.Id)
             ? (service, null)
-            : (null, new(Problem.Forbidden($"The permission {permission} ({letter.ToString().ToLowerInvariant()}) is missing for service {service.Id}.")));
+            : (null, new(Problem.Forbidden($"The permission {permission} ({AccessProblem.Word(letter)}) is missing for service {service.Id}.")));
     }
 }

@@ -39,7 +39,7 @@ internal static class CheckEndpoints
         if (checks.Find(name) is not { } check)
             return new ProblemResult(Problem.Missing(ProblemTypes.NotFound, $"There is no such check; there are {string.Join(", ", checks.Names)}."));
         if (!May(http, check))
-            return new ProblemResult(Problem.Forbidden($"The permission {check.Permission} (execute) is missing."));
+            return new ProblemResult(AccessProblem.Missing(check.Permission, Letters.Execute));
         var body = new TenantCheckBody();
         if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
         {

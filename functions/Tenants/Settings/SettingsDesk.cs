@@ -47,7 +47,7 @@ internal sealed class SettingsDesk(SettingsStore store, IEnumerable<ISettingsChe
             .Where(field => !caller.MayTenantWide(FieldOf(write.Section, field), Letters.Update))
             .Select(field => FieldOf(write.Section, field))).ToList();
         if (forbidden.Count > 0)
-            return Problem.Forbidden($"The permission {string.Join(", ", forbidden)} (update) is missing.");
+            return AccessProblem.Missing(string.Join(", ", forbidden), Letters.Update);
         if (writes.Count == 0)
             return null;
         return await store.WriteAsync(before.Tenant.Id, writes, caller.Author, cancellation) is null ? Overtaken : null;

@@ -38,7 +38,7 @@ internal sealed class UnitTree(IReadOnlyList<OrganizationUnit> units, string roo
     private Problem? ObstacleToPlace(OrganizationUnit unit)
     {
         if (unit.ParentId is not { } parent || Find(parent) is null)
-            return Problem.Invalid("parentId", "must be an organization unit of this tenant.");
+            return Problem.Invalid("parentId", OrganizationUnit.Unknown);
         return OrganizationUnit.PathOf(parent, units).Count + Height(unit.Id) > MostLevels
             ? Problem.Conflict(ProblemTypes.TooMany, $"The tree has at most {MostLevels} levels.")
             : ObstacleToName(unit);

@@ -42,7 +42,8 @@ public sealed class MovedTimeTests : IAsyncLifetime
     [Fact]
     public async Task When_ALoweringsHoldIsOver_Should_PurgeBoundToHoldsAndPausesAndSaySo()
     {
-        await MoveAsync(TimeSpan.FromHours(2));
+        var noon = UntilNoon();
+        await MoveAsync(noon);
         await WaitUntilPurgedAsync(daysAgo: Kept + 1);
         Assert.DoesNotContain(await TasksReceiptsAsync(), line => line.Day > DaysAgo(Kept));
 
@@ -54,15 +55,24 @@ public sealed class MovedTimeTests : IAsyncLifetime
         var service = (await Http.CallAsync(HttpMethod.Get, Retention.Replace("retention", "services", StringComparison.Ordinal))).Json
             .GetProperty("value")[0].GetProperty("id").GetString();
         Assert.Equal(201, (await Http.CallAsync(HttpMethod.Post, $"{Retention}/holds", $$"""{"service":"{{service}}","reason":"a case"}""")).Status);
-        await MoveAsync(TimeSpan.FromHours(20));
+        await MoveAsync(noon + TimeSpan.FromHours(18));
         Assert.DoesNotContain(await TasksReceiptsAsync(), line => line.Day > DaysAgo(Kept - 2));
 
-        await MoveAsync(TimeSpan.FromHours(30));
+        await MoveAsync(noon + TimeSpan.FromHours(28));
         await WaitUntilPurgedAsync(daysAgo: Lowered + 3);
         var lines = await TasksReceiptsAsync();
         Assert.Contains(lines, line => line.Held > 0);
         Assert.All(lines, line => Assert.Equal(line.Counted, line.Removed + line.Held));
         Assert.True((await Http.CallAsync(HttpMethod.Get, $"{Retention}/receipts/verification")).Json.GetProperty("sound").GetBoolean());
+    }
+
+    /// <summary>From two hours on: at every hour of the day the purge then finds the same days over, the margin behind midnight too.</summary>
+    private TimeSpan UntilNoon()
+    {
+        var earliest = Edition.Clock.GetUtcNow().AddHours(2);
+        var noon = new DateTimeOffset(earliest.UtcDateTime.Date, TimeSpan.Zero).AddHours(12);
+        var wait = TimeSpan.FromHours(2) + (noon >= earliest ? noon - earliest : noon.AddDays(1) - earliest);
+        return TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds));
     }
 
     private async Task SettleAsync(int days) => Assert.Equal(

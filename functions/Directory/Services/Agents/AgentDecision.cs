@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Web;
 
@@ -21,8 +22,7 @@ internal static class AgentDecision
     public static Problem? OfUser(StoredUser? stored, string userId) => stored switch
     {
         not { User.IsVisible: true } => Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."),
-        _ when !stored.Entitlement.Has(UserLicences.ContactCenter) => Problem.Conflict(
-            ProblemTypes.LicenceMissing, $"User {userId} lacks the licence {UserLicences.ContactCenter}; give it first."),
+        _ when !stored.Entitlement.Has(UserLicences.ContactCenter) => LicenceProblems.Missing(userId, UserLicences.ContactCenter),
         _ => null,
     };
 

@@ -79,7 +79,7 @@ internal static class AgentEndpoints
         return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { Service: var found } && units.Cover(found.OrganizationUnitId, found.Id) ? found : null;
     }
 
-    private static ProblemResult NoGuid() => new(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+    private static ProblemResult NoGuid() => new(Problem.NoUserId);
 
     private static ProblemResult Missing(string service) =>
         new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));

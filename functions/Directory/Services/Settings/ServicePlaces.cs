@@ -30,11 +30,9 @@ internal sealed class ServicePlaces(ConfigurationStore store)
 
     private static string? FaultOf(ServiceReference found, ConfigurationEntity? there, IReadOnlyList<string> path)
     {
-        if (there is null)
-            return $"must be a {ConfigurationKinds.All[found.Reference.Kind].One} of this tenant.";
-        if (!path.Contains(there.UnitId))
-            return "must lie in the service's organization unit or above.";
-        return found.Modality is { } modality && JsonNode.Parse(there.Fields)!["modality"]?.GetValue<string>() != modality
+        if (EntityReach.FaultOf(found.Reference.Kind, there, path, "service's") is { } fault)
+            return fault;
+        return found.Modality is { } modality && JsonNode.Parse(there!.Fields)!["modality"]?.GetValue<string>() != modality
             ? $"must be a workflow of the modality {modality}."
             : null;
     }

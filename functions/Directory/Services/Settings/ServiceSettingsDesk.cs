@@ -76,14 +76,14 @@ internal sealed class ServiceSettingsDesk(ServiceStore services, ServiceDesk des
         ServiceChecks.Whole(before, after, errors);
         var unit = after[ServiceCatalogue.General.Name]![GeneralFields.Unit]!.GetValue<string>();
         if (unit != service.OrganizationUnitId && tree.All(known => known.Id != unit))
-            errors.Add($"{ServiceCatalogue.General.Name}.{GeneralFields.Unit}", "must be an organization unit of this tenant.");
+            errors.Add($"{ServiceCatalogue.General.Name}.{GeneralFields.Unit}", OrganizationUnit.Unknown);
         if (errors.Any)
             return (null, errors.ToProblem());
         var changed = ServiceDocument.Between(before, after);
         var forbidden = changed.Select(place => place.Field.Permission).Distinct()
             .Where(permission => !call.May(permission, Letters.Update, service.OrganizationUnitId, tree)).ToList();
         if (forbidden.Count > 0)
-            return (null, Problem.Forbidden($"The permission {string.Join(", ", forbidden)} (update) is missing."));
+            return (null, AccessProblem.Missing(string.Join(", ", forbidden), Letters.Update));
         if (unit != service.OrganizationUnitId && !call.May(ServicePermissions.FieldOf(GeneralFields.Unit), Letters.Update, unit, tree))
             return (null, Problem.Forbidden($"The new unit lies outside the caller's organization units: permission {ServicePermissions.FieldOf(GeneralFields.Unit)}."));
         return (changed.Count == 0 ? null : ServiceDocument.Apply(service, after), null);

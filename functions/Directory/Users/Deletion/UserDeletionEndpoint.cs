@@ -13,7 +13,7 @@ internal static class UserDeletionEndpoint
     private static async Task<IResult> DeleteAsync(HttpContext http, string user, UserDeletion deletion, TenantStore tenants)
     {
         if (!Guid.TryParseExact(user, "D", out var id))
-            return new ProblemResult(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+            return new ProblemResult(Problem.NoUserId);
         var units = await VisibleUnits.ReadAsync(http, Permissions.Users, Letters.Delete, tenants);
         return await deletion.DeleteAsync(http.TenantId(), id.ToString("D"), http.Caller().Author, unit => units.Cover(unit), http.RequestAborted) is { } problem
             ? new ProblemResult(problem)

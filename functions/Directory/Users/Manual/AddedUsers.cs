@@ -43,7 +43,7 @@ internal sealed class AddedUsers(
                     if (!(await users.WriteAsync(tenant, [new(after, before?.ETag)], cancellation)).TryGetValue(id, out var tag))
                         continue;
                     // Whoever removes a unit counts after the removal, whoever puts into it looks after the writing: one of them sees the other.
-                    if ((await tenants.OrganizationUnitsAsync(tenant, cancellation)).Any(known => known.Id == unit))
+                    if (await tenants.HasUnitAsync(tenant, unit, cancellation))
                         return (after, !isKept, null);
                     await PutBackAsync(tenant, before, new(after, tag), cancellation);
                     break;
@@ -61,7 +61,7 @@ internal sealed class AddedUsers(
         AddedUser wanted, StoredUser? kept, string unit, IReadOnlyList<OrganizationUnit> tree, CancellationToken cancellation)
     {
         if (tree.All(known => known.Id != unit))
-            return Problem.Invalid("organizationUnitId", "must be an organization unit of this tenant.");
+            return Problem.Invalid("organizationUnitId", OrganizationUnit.Unknown);
         var path = OrganizationUnit.PathOf(unit, tree);
         if (!wanted.Scope.Covers(path) || (kept is not null && !wanted.Scope.Covers(OrganizationUnit.PathOf(kept.User.OrganizationUnitId, tree))))
             return Problem.Forbidden(

@@ -74,5 +74,5 @@ internal static class RoleEndpoints
 
     private static IResult Answer(RolesAnswer answer) => Results.Json(answer, NimbusJson.Default.RolesAnswer);
 
-    private static ProblemResult NoGuid() => new(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+    private static ProblemResult NoGuid() => new(Problem.NoUserId);
 }

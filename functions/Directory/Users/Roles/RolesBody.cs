@@ -25,7 +25,7 @@ internal sealed record RolesBody(IReadOnlyList<RoleBody?>? Assigned)
             if (role is null)
                 errors.Add($"assigned[{index}].role", $"must be one of {string.Join(", ", AssignableRoles.All)}.");
             if (units.All(known => known.Id != unit))
-                errors.Add($"assigned[{index}].organizationUnitId", "must be an organization unit of this tenant.");
+                errors.Add($"assigned[{index}].organizationUnitId", OrganizationUnit.Unknown);
             if (role is { } twice && roles.Contains(new(twice, unit)))
                 errors.Add($"assigned[{index}]", "must not be given twice.");
             if (role is { } found)

@@ -20,12 +20,11 @@ internal sealed class UserPlaces(ConfigurationStore configuration)
         var entities = new Dictionary<string, ConfigurationEntity>(StringComparer.Ordinal);
         foreach (var found in section.Found(json))
         {
-            if (await configuration.FindAsync(tenant, found.Kind, found.Id, cancellation) is not { } there)
-                errors.Add(found.Path, $"must be a {ConfigurationKinds.All[found.Kind].One} of this tenant.");
-            else if (!path.Contains(there.UnitId))
-                errors.Add(found.Path, "must lie in the user's organization unit or above.");
+            var there = await configuration.FindAsync(tenant, found.Kind, found.Id, cancellation);
+            if (EntityReach.FaultOf(found.Kind, there, path, "user's") is { } fault)
+                errors.Add(found.Path, fault);
             else
-                entities[found.Id] = there;
+                entities[found.Id] = there!;
         }
 
         if (section == UserSections.Skills)

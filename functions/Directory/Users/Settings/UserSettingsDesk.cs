@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Configuration;
+using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
@@ -50,7 +51,7 @@ internal sealed class UserSettingsDesk(
             if (SectionJson.Same(before.Json, json!))
                 return (before, null);
             if (!stored.Entitlement.Has(section.Licence))
-                return (null, Problem.Conflict(ProblemTypes.LicenceMissing, $"User {change.UserId} lacks the licence {section.Licence}; give it first."));
+                return (null, LicenceProblems.Missing(change.UserId, section.Licence));
             var referred = section.References(json!);
             var taken = await references.PrepareAsync(
                 tenant, new(UserReferrers.OfUsers, change.UserId), referred, [.. section.References(before.Json).Except(referred)], cancellation);

@@ -108,7 +108,7 @@ internal static class UserSettingsEndpoints
         return Results.Text(document.Json, "application/json");
     }
 
-    private static ProblemResult NoGuid() => new(Problem.Invalid("user", "must be the user's directory object id, a GUID."));
+    private static ProblemResult NoGuid() => new(Problem.NoUserId);
 }
 
 /// <summary>A direct call template to be added.</summary>
