@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using NimbusFunctions.Callbacks;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Removals;
@@ -51,6 +52,9 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(FlowTrigger))]
+[JsonSerializable(typeof(TriggerHealth))]
+[JsonSerializable(typeof(CallbackMessage))]
 [JsonSerializable(typeof(Page<LicenceCount>))]
 [JsonSerializable(typeof(TenantStateBody))]
 [JsonSerializable(typeof(TenantStateAnswer))]

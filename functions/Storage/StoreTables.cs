@@ -17,7 +17,7 @@ internal sealed class StoreTables(Func<string, TableClient> open)
 
     /// <summary>Every table, created at start.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", HistoryName, "Presence", "Receipts", "Configuration", "AddressBooks"];
+        ["Tenants", "Users", "Services", "Memberships", "MemberHistory", "SyncState", "Ledger", "Runs", "RunPages", "DeadLetters", "Agenda", "Tasks", HistoryName, "Presence", "Receipts", "Configuration", "AddressBooks", "Triggers"];
 
     public TableClient Tenants { get; } = open("Tenants");
 
@@ -52,6 +52,8 @@ internal sealed class StoreTables(Func<string, TableClient> open)
     public TableClient Configuration { get; } = open("Configuration");
 
     public TableClient AddressBooks { get; } = open("AddressBooks");
+
+    public TableClient Triggers { get; } = open("Triggers");
 
     /// <summary>A table by its name.</summary>
     public TableClient Open(string name) => open(name);

@@ -1,3 +1,4 @@
+using NimbusFunctions.Callbacks;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Presence.Polling;
@@ -34,6 +35,7 @@ internal static class KindCatalogue
         new("Presence", [], "Live: a user's presence and open state go when the user is tracked no more; ended states become user states.", []),
         new("Configuration", [], "Live: people make and delete entities; a reference goes with the document that refers.", []),
         new("AddressBooks", [], "Live: books and contacts go when flows or administrators remove them.", []),
+        new("Triggers", [], "Live: a trigger goes when its flow takes it back, or with its user.", [CallbackMessage.Queue]),
         new("Receipts", [RowSources.Receipts], "Where each purge stands: overwritten by the next one.", []),
     ];
 

@@ -28,6 +28,7 @@ internal static class TenantPlaces
         // An item lies under its minute; its subject is the partition of tasks that it is about.
         new("Agenda", "Agenda", "") { Looks = ["Subject"], Takes = row => IsBelow(row.GetString("Subject"), tenant) },
         Below("AddressBooks", tenant),
+        Exactly("Triggers", tenant),
         Below("History", tenant),
         Below("MemberHistory", tenant),
         Below("Ledger", tenant),

@@ -32,6 +32,8 @@ internal static class SubjectPlaces
         new("Tasks", "task", SubjectDeed.Task, (tenant, _) => OfTenant(tenant)),
         // Whoever is a contact of a book is named there and stays one: the book is the customer's own list.
         new("AddressBooks", "contact", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
+        // A trigger is told what its user may know; how its deliveries go names nobody.
+        new("Triggers", "trigger", SubjectDeed.Remove, (tenant, user) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and User eq {user}")),
         new("MemberHistory", "member-history", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         // A user's reference names it in its key; an entity names whoever changed it.
         // Who changed a service; who is in it stands in Memberships.
