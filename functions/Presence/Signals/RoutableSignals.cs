@@ -64,23 +64,31 @@ internal sealed class RoutableSignals(
     /// <param name="userId">The user.</param>
     /// <param name="serviceId">The service; null: all.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task LookAtAsync(string tenant, string userId, string? serviceId, CancellationToken cancellation)
+    public Task LookAtAsync(string tenant, string userId, string? serviceId, CancellationToken cancellation) =>
+        LookAtAsync(tenant, [userId], serviceId, cancellation);
+
+    /// <summary>The same of many users at once.</summary>
+    public async Task LookAtAsync(string tenant, IReadOnlyCollection<string> userIds, string? serviceId, CancellationToken cancellation)
     {
-        if (await users.FindStoredAsync(tenant, userId, cancellation) is not { } stored)
+        var rows = await users.FindManyAsync(tenant, userIds, cancellation);
+        if (rows.Count == 0)
             return;
         var extended = (await settings.FindAsync(tenant, cancellation))?.Presence.Tracking ?? false;
         var all = await services.OfAsync(tenant, cancellation);
-        var known = (await presence.OfAsync(tenant, [userId], cancellation))[userId];
+        var known = await presence.OfAsync(tenant, [.. rows.Keys], cancellation);
         var (busy, _) = await work(tenant, cancellation);
-        var concerned = new List<Service>();
-        foreach (var id in stored.User.Services.Select(membership => membership.ServiceId).Where(id => serviceId is null || id == serviceId))
+        var concerned = new Dictionary<string, Service>(StringComparer.Ordinal);
+        foreach (var (user, stored) in rows)
         {
-            if (all.TryGetValue(id, out var service)
-                && await IsFreeAsync(tenant, service, stored, known, extended, busy.Contains(userId), cancellation))
-                concerned.Add(service);
+            foreach (var id in stored.User.Services.Select(membership => membership.ServiceId).Where(id => serviceId is null || id == serviceId))
+            {
+                if (!concerned.ContainsKey(id) && all.TryGetValue(id, out var service)
+                    && await IsFreeAsync(tenant, service, stored, known[user], extended, busy.Contains(user), cancellation))
+                    concerned.Add(id, service);
+            }
         }
 
-        await SendAsync(tenant, concerned, cancellation);
+        await SendAsync(tenant, [.. concerned.Values], cancellation);
     }
 
     private static bool Frees(PresenceChange change, Service service, bool extended) =>

@@ -103,13 +103,15 @@ internal sealed class PresenceHouse : IDisposable, IPresenceReader
     }
 
     /// <summary>The services that were signalled since it was last asked for.</summary>
-    public async Task<IReadOnlyList<string>> SignalledAsync()
+    public Task<IReadOnlyList<string>> SignalledAsync() => SignalledAsync(Broker);
+
+    public static async Task<IReadOnlyList<string>> SignalledAsync(MessageBroker broker)
     {
         var found = new List<string>();
-        while (await Broker.Queue(Dispatch.Queue).ReceiveAsync(TimeSpan.Zero, CancellationToken.None) is { } message)
+        while (await broker.Queue(Dispatch.Queue).ReceiveAsync(TimeSpan.Zero, CancellationToken.None) is { } message)
         {
             found.Add(JsonSerializer.Deserialize(message.Message.Body.Span, NimbusJson.Default.RoutableSignal)!.ServiceId);
-            Broker.Queue(Dispatch.Queue).Complete(message.LockToken);
+            broker.Queue(Dispatch.Queue).Complete(message.LockToken);
         }
 
         return found;

@@ -75,6 +75,21 @@ public sealed class RoutableSignalsTests : IDisposable
     }
 
     [Fact]
+    public async Task When_ManyAreLookedAt_Should_SignalEachServiceOnce()
+    {
+        await house.OpenAsync(new(Tracking: true), Service("sales"), Service("help"), Service("empty"));
+        await house.PeopleAsync(20, "sales", "help");
+        for (var user = 11; user <= 20; user++)
+            house.Known[Id(user)] = Known("Available", "Available");
+
+        await house.NewSignals().LookAtAsync(Tenant, [.. Enumerable.Range(1, 10).Select(Id)], serviceId: null, Stop);
+        Assert.Empty(await house.SignalledAsync());
+        await house.NewSignals().LookAtAsync(Tenant, [.. Enumerable.Range(1, 20).Select(Id), Id(99)], serviceId: null, Stop);
+
+        Assert.Equal(["help", "sales"], (await house.SignalledAsync()).Order());
+    }
+
+    [Fact]
     public async Task OfService_Members_AreListedWithTheirReasons()
     {
         await house.OpenAsync(new(Tracking: true), Service("sales"));

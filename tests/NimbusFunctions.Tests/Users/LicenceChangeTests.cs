@@ -5,12 +5,16 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Presence;
+using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Configuration;
+using NimbusFunctions.Tests.PresenceRouting;
 using static NimbusFunctions.Tests.Users.UserScene;
 
 namespace NimbusFunctions.Tests.Users;
@@ -44,6 +48,28 @@ public sealed class LicenceChangeTests
         Assert.Equal(2, await UsedAsync(system, "UserInteract"));
         Assert.Equal([registered, gone], (await system.CallAsync(HttpMethod.Get, $"{Changes}/{id}/users?outcome=refused&top=5")).IsOk().Json["value"]!.AsArray()
             .Select(user => user!["userId"]!.GetValue<string>()).OrderBy(user => user == registered ? 0 : 1));
+    }
+
+    [Fact]
+    public async Task Post_GivingALicence_SignalsTheServicesWhoseWorkItsUsersTake()
+    {
+        await using var house = await ApiHouse.StartAsync();
+        using var system = house.System();
+        var agent = await house.UserAsync("ContactCenter");
+        foreach (var service in new[] { "sales", "help" })
+        {
+            await system.ServiceAsync(service);
+            (await system.CallAsync(HttpMethod.Put, $"{OfTenant}/services/{service}/agents/{agent}")).IsOk();
+            await house.Services.GetRequiredService<MembershipStore>().SetActiveAsync(ApiHouse.Tenant, service, agent, true, Stop);
+        }
+
+        var id = await BeginAsync(system, """ "give":["Interact"] """, [agent, await house.UserAsync()]);
+        // One that does not remember what was before these services.
+        var services = ActivatorUtilities.CreateInstance<ServicesOfTenant>(house.Services);
+        var signals = ActivatorUtilities.CreateInstance<RoutableSignals>(house.Services, new Everybody(), services);
+        await ActivatorUtilities.CreateInstance<LicenceChangeRun>(house.Services, signals).RunAsync(Message(id), Stop);
+
+        Assert.Equal(["help", "sales"], (await PresenceHouse.SignalledAsync(house.Broker)).Order());
     }
 
     [Fact]
@@ -221,6 +247,13 @@ public sealed class LicenceChangeTests
         }
     }
 
+    /// <summary>Everybody is there.</summary>
+    private sealed class Everybody : IPresenceReader
+    {
+        public Task<IReadOnlyDictionary<string, KnownPresence>> OfAsync(string tenant, IReadOnlyCollection<string> userIds, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyDictionary<string, KnownPresence>>(userIds.ToDictionary(id => id, _ => Cases.Known("Available", "Available")));
+    }
+
     private static QueueMessage Message(string id) =>
         new(LicenceChangeRun.Queue, $$"""{"tenant":"{{ApiHouse.Tenant}}","change":"{{id}}"}""", ApiHouse.Tenant, 0, TimeProvider.System.GetUtcNow());
 
@@ -229,8 +262,9 @@ public sealed class LicenceChangeTests
     {
         var (users, roles, tasks) = (new UserStore(tables), new RoleAssignmentStore(tables), new UserTasks(tables));
         return new(
-            new(tables), users, new(tables, users, new NimbusFunctions.Directory.Services.ServiceStore(tables), TimeProvider.System), new(roles, tasks), tasks,
-            house.Services.GetRequiredService<SettingsStore>(), house.Services.GetRequiredService<TenantStore>(), new(tables), TimeProvider.System);
+            new(tables), users, new(tables, users, new ServiceStore(tables), TimeProvider.System), new(roles, tasks), tasks,
+            house.Services.GetRequiredService<SettingsStore>(), house.Services.GetRequiredService<TenantStore>(), new(tables),
+            house.Services.GetRequiredService<RoutableSignals>(), TimeProvider.System);
     }
 
     private static async Task FillAsync(StoreTables tables, int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(place => Guid.NewGuid().ToString("D"))

@@ -4,6 +4,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
@@ -16,7 +17,7 @@ namespace NimbusFunctions.Directory.Licences;
 /// </summary>
 internal sealed class LicenceChangeRun(
     LicenceChangeStore changes, UserStore users, LicenceSeats seats, LicenceUseReader uses, UserTasks tasks, SettingsStore settings, TenantStore tenants,
-    LedgerStore ledger, TimeProvider time)
+    LedgerStore ledger, RoutableSignals signals, TimeProvider time)
 {
     public const string Queue = "user-changes";
 
@@ -87,6 +88,10 @@ internal sealed class LicenceChangeRun(
 
         await GiveAsync(tenant, change, open, outcomes, cancellation);
         await changes.EndAsync(tenant, change.Id, outcomes, cancellation);
+        // Who has a licence more may take work that waits.
+        if (change.Give.Count > 0)
+            await signals.LookAtAsync(
+                tenant, [.. outcomes.Where(user => user.Outcome == LicenceOutcome.Given).Select(user => user.UserId)], serviceId: null, cancellation);
     }
 
     private async Task GiveAsync(
