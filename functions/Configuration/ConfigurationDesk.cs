@@ -92,11 +92,18 @@ internal sealed class ConfigurationDesk(
             return (null, Problem.Conflict(ProblemTypes.TooMany, $"A tenant has at most {ConfigurationKind.Most} {call.Kind.Many}."));
         if (read.Entities.Any(other => other.Entity.Id != id && other.Entity.UnitId == after.UnitId && string.Equals(other.Entity.Name, after.Name, StringComparison.OrdinalIgnoreCase)))
             return (null, Problem.Conflict(ProblemTypes.AlreadyExists, $"name: another {call.Kind.One} in the organization unit has this name."));
-        // Whoever uses it lies below it: that holds in every unit above.
-        return before is not null && !OrganizationUnit.PathOf(before.UnitId, tree).Contains(after.UnitId)
+        return before is not null && LeavesItsUsers(call.Kind, before, after, tree)
             && await references.ReferrersAsync(call.Tenant, call.Kind.Segment, id, EntityRemoval.MostNamed, cancellation) is { Count: > 0 } users
             ? (null, EntityRemoval.InUse(call.Kind, id, users))
             : (after, null);
+    }
+
+    /// <summary>Whoever uses an entity lies below it, which holds in every unit above; and relies on what is fixed.</summary>
+    private static bool LeavesItsUsers(ConfigurationKind kind, ConfigurationEntity before, ConfigurationEntity after, IReadOnlyList<OrganizationUnit> tree)
+    {
+        var (was, becomes) = (before.Document(), after.Document());
+        return !OrganizationUnit.PathOf(before.UnitId, tree).Contains(after.UnitId)
+            || kind.FixedWhileUsed.Any(field => !JsonNode.DeepEquals(was[field], becomes[field]));
     }
 
     private async Task<Problem?> ForbiddenAsync(

@@ -33,6 +33,9 @@ internal sealed record ConfigurationKind(string Segment, string One, string Perm
     /// <summary>Fields that owners of services set when they make one, and do not change.</summary>
     public IReadOnlyList<string> Guarded { get; init; } = [Unit];
 
+    /// <summary>Fields that stay what they are while somebody refers to the entity: the referrer relies on them.</summary>
+    public IReadOnlyList<string> FixedWhileUsed { get; init; } = [];
+
     /// <summary>Names what is wrong beyond single fields; the document is sound apart from that.</summary>
     public Action<JsonElement, ValidationErrors>? Checks { get; init; }
 

@@ -102,8 +102,11 @@ internal static class ConfigurationKinds
         new SettingsField("url", new TextRule(2048) { IsRequired = true, Form = TextForm.Url }, "The page that is opened with a conversation.", OfConsole));
 
     public static ConfigurationKind Workflows { get; } = new("workflows", "workflow", ConfigurationPermissions.Of("workflows"),
-        new SettingsField("modality", new WordRule("AudioVideo", "InstantMessaging", "ExternalTask", "Email") { IsRequired = true }, "The modality of the tasks that run through it.", "Stored for the engine that runs workflows, which keeps the activities."),
-        Description);
+        new SettingsField("modality", new WordRule("AudioVideo", "InstantMessaging", "ExternalTask", "Email") { IsRequired = true }, "The modality of the tasks that run through it.", "Stored for the engine that runs workflows, which keeps the activities. Stays while a service uses the workflow."),
+        Description)
+    {
+        FixedWhileUsed = ["modality"],
+    };
 
     public static ConfigurationKind DomainTemplates { get; } = new("domain-templates", "domain template", Permissions.DomainTemplates,
         new SettingsField("domains", new ListRule(new TextRule(253) { Form = TextForm.HostPattern }, 100) { Least = 1, IsRequired = true },

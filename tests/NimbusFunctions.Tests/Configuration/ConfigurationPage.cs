@@ -22,7 +22,7 @@ internal static class ConfigurationPage
             All fields together are at most 32,000 characters of JSON. `GET /v1/tenants/{t}/configuration/schema` is the JSON schema.
 
             **Units.** What lies in a unit may be used by what lies in it or below. Whoever may read a kind in a unit reads what lies above it too; to change it takes the role there. An entity
-            that is used moves to a unit above only (409 `in-use`). A unit in which entities lie is not deleted. Moving a unit itself does not look at who uses what.
+            that is used moves to a unit above only (409 `in-use`). A unit in which entities lie is not deleted. Moving a unit itself does not look at who uses what. A workflow that is used keeps its modality (409 `in-use`).
 
             **References.** What somebody refers to is not deleted (409 `in-use`: up to five users of it, and how many more). A reference is taken before the document that refers is written, and left
             after; a crash between leaves one too many, which is found and removed when somebody wants to delete the entity ten minutes later.

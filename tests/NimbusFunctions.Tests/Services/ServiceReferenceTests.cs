@@ -52,6 +52,20 @@ public sealed class ServiceReferenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Workflow_ThatAServiceUses_KeepsItsModality()
+    {
+        var workflow = await Scene.EntityAsync("workflows", modality: "Email");
+        (await Scene.PatchAsync($$$"""{"modalities":{"emailWorkflowId":"{{{workflow}}}"}}""")).IsOk();
+
+        (await ChangeAsync(""" "modality":"AudioVideo" """)).IsProblem(HttpStatusCode.Conflict, "in-use");
+        (await ChangeAsync(""" "modality":"Email","description":"Another" """)).IsOk();
+        (await Scene.PatchAsync("""{"modalities":{"emailWorkflowId":null}}""")).IsOk();
+        (await ChangeAsync(""" "modality":"AudioVideo" """)).IsOk();
+
+        Task<Reply> ChangeAsync(string fields) => Scene.System.CallAsync(HttpMethod.Patch, $"{ServiceScene.Tenant}/workflows/{workflow}", $"{{{fields}}}");
+    }
+
+    [Fact]
     public async Task Move_ToAUnitThatDoesNotReachWhatItRefersTo_NamesEach_ByEitherEndpoint()
     {
         var (north, south) = (await Scene.UnitAsync("North"), await Scene.UnitAsync("South"));
