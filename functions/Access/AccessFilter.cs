@@ -30,6 +30,12 @@ internal sealed class AccessFilter(
         }
 
         var services = http.RequestServices;
+        var tenants = services.GetRequiredService<TenantStore>();
+        // Read beside the caller, looked at after.
+        var reading = tenant is null ? Task.FromResult<Tenant?>(null)
+            // The tenant of a token is asked for by every call of a flow.
+            : inOwnTenant ? services.GetRequiredService<TenantsInForce>().FindAsync(tenant, http.RequestAborted).AsTask()
+            : tenants.FindAsync(tenant, http.RequestAborted);
         var caller = await services.GetRequiredService<CallerReader>().ReadAsync(identity, tenant, http.RequestAborted);
         if (caller.ScopeOf(permission, letter).IsNothing
             && !(otherwise is not null && !identity.IsApp && tenant == identity.TenantId && await otherwise(http, identity)))
@@ -38,11 +44,7 @@ internal sealed class AccessFilter(
             return new ProblemResult(AccessProblem.Missing(permission, letter));
         }
 
-        var tenants = services.GetRequiredService<TenantStore>();
-        // The tenant of a token is asked for by every call of a flow.
-        var found = tenant is null ? null
-            : inOwnTenant ? await services.GetRequiredService<TenantsInForce>().FindAsync(tenant, http.RequestAborted)
-            : await tenants.FindAsync(tenant, http.RequestAborted);
+        var found = await reading;
         if (tenant is not null && !inOwnTenant && found is null
             && !(evenEnded && caller.IsOperator && await tenants.Ended.FindAsync(tenant, http.RequestAborted) is not null))
             return new ProblemResult(Problem.NoTenant(tenant));

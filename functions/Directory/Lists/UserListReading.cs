@@ -16,12 +16,15 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
     /// So much before the newest row that was seen is read again: a page is no snapshot but up to five seconds of scanning
     /// (Tables: "Query timeout and pagination"), and the buckets may lie on servers whose clocks differ.
     /// </summary>
-    public static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
     /// <summary>All buckets are read whole once in so long, one after the other; at once where nobody asked for so long.</summary>
     public static readonly TimeSpan WholeEvery = TimeSpan.FromMinutes(5);
 
     private const int ReadsAtOnce = 4;
+
+    // What is read beside leaves the store room for those who wait: a page of 1,000 keeps the emulator busy for a tenth of a second.
+    private const int RowsBeside = 250;
 
     // A store that lets a page wait for so long will not answer any more.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
@@ -46,7 +49,7 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
         toRead.UnionWith(sheet.Whole.OrderBy(bucket => bucket.Value).Take(due).Select(bucket => bucket.Key));
         foreach (var bucket in toRead)
         {
-            var (users, _) = await BucketAsync(tenant, bucket, cancellation);
+            var (users, _) = await BucketAsync(tenant, bucket, RowsBeside, cancellation);
             sheet = sheet.With(user => StableHash.Bucket(user.Id) == bucket, users) with
             {
                 Whole = new Dictionary<string, DateTimeOffset>(sheet.Whole) { [bucket] = now },
@@ -63,7 +66,7 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and Timestamp ge {from}");
         var (texts, come, changed, toRead) = (Texts(), new List<ListedUser>(), new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var removals = new Dictionary<string, ETag>(before.Removals, StringComparer.Ordinal);
-        var newest = await PagesAsync(filter, row =>
+        var newest = await PagesAsync(filter, null, row =>
         {
             if (row.RowKey == UserRow.Removals)
             {
@@ -86,14 +89,14 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
     {
         List<string> buckets = [.. Enumerable.Range(0, StableHash.Buckets).Select(StableHash.BucketName)];
         // The watermark may not lie behind the beginning of any bucket's reading: it is that of the first page of all.
-        var (users, newest) = await BucketAsync(tenant, buckets[0], cancellation);
+        var (users, newest) = await BucketAsync(tenant, buckets[0], null, cancellation);
         var gate = new Lock();
         await Concurrently.ForEachAsync(
             buckets.Skip(1),
             ReadsAtOnce,
             async (bucket, stop) =>
             {
-                var (found, _) = await BucketAsync(tenant, bucket, stop);
+                var (found, _) = await BucketAsync(tenant, bucket, null, stop);
                 lock (gate)
                     users.AddRange(found);
             },
@@ -104,10 +107,11 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
             buckets.ToDictionary(bucket => bucket, _ => now));
     }
 
-    private async Task<(List<ListedUser> Users, DateTimeOffset? Newest)> BucketAsync(string tenant, string bucket, CancellationToken cancellation)
+    private async Task<(List<ListedUser> Users, DateTimeOffset? Newest)> BucketAsync(
+        string tenant, string bucket, int? rowsPerPage, CancellationToken cancellation)
     {
         var (users, texts) = (new List<ListedUser>(), Texts());
-        var newest = await PagesAsync(UserRow.OfBucket(tenant, bucket), row =>
+        var newest = await PagesAsync(UserRow.OfBucket(tenant, bucket), rowsPerPage, row =>
         {
             if (UserRow.Read(row) is { User.IsVisible: true } shown)
                 users.Add(ListedUser.Of(shown, texts));
@@ -116,7 +120,7 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
     }
 
     /// <returns>The latest time of a row on the first page: whatever is written after that page was read is not earlier.</returns>
-    private async Task<DateTimeOffset?> PagesAsync(string filter, Action<TableEntity> seen, CancellationToken cancellation)
+    private async Task<DateTimeOffset?> PagesAsync(string filter, int? rowsPerPage, Action<TableEntity> seen, CancellationToken cancellation)
     {
         DateTimeOffset? newest = null;
         var isFirst = true;
@@ -124,7 +128,7 @@ internal sealed class UserListReading(StoreTables tables, Func<string, Cancellat
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
         try
         {
-            await foreach (var page in tables.Users.QueryAsync<TableEntity>(filter, null, Columns, either.Token).AsPages())
+            await foreach (var page in tables.Users.QueryAsync<TableEntity>(filter, rowsPerPage, Columns, either.Token).AsPages())
             {
                 silence.CancelAfter(Silence);
                 foreach (var row in page.Values)
