@@ -45,7 +45,7 @@ internal sealed class AdmissionRig
             new OutboxSender(queues),
             TimeProvider.System,
             Random.Shared,
-            NullLoggerFactory.Instance));
+            NullLoggerFactory.Instance), TimeProvider.System);
     }
 
     public StoreTables Tables { get; }

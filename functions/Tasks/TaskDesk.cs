@@ -6,16 +6,16 @@ using NimbusFunctions.Tasks.Slots;
 namespace NimbusFunctions.Tasks;
 
 /// <summary>Everything that is done to tasks, by whoever does it.</summary>
-internal sealed class TaskDesk(TaskLanes lanes)
+internal sealed class TaskDesk(TaskLanes lanes, TimeProvider time)
 {
-    private readonly KeysInFlight keys = new();
+    private readonly KeysInFlight keys = new(time, lanes.Continuations);
 
     /// <summary>A flow posts a task. What is answered is stored.</summary>
     /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
     public async Task<AdmissionAnswer> PostAsync(string tenant, NewTask post, CancellationToken cancellation)
     {
         var partition = TaskPartition.Of(tenant, post.Task.ServiceId, post.Task.Modality);
-        using var inFlight = post.Key is { } key && !post.DryRun ? keys.Enter(partition, key) : null;
+        using var inFlight = post.Key is { } key && !post.DryRun ? await keys.EnterAsync(partition, key, cancellation) : null;
         return post.Key is not null && !post.DryRun && inFlight is null
             ? new AdmissionAnswer.KeyInFlight()
             : await lanes.RunAsync(partition, new PostWork(post, cancellation), cancellation);

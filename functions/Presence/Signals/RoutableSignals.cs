@@ -70,7 +70,9 @@ internal sealed class RoutableSignals(
     /// <summary>The same of many users at once.</summary>
     public async Task LookAtAsync(string tenant, IReadOnlyCollection<string> userIds, string? serviceId, CancellationToken cancellation)
     {
-        var rows = await users.FindManyAsync(tenant, userIds, cancellation);
+        var rows = (await users.FindManyAsync(tenant, userIds, cancellation))
+            .Where(row => row.Value.User.Services.Any(membership => serviceId is null || membership.ServiceId == serviceId))
+            .ToDictionary(StringComparer.Ordinal);
         if (rows.Count == 0)
             return;
         var extended = (await settings.FindAsync(tenant, cancellation))?.Presence.Tracking ?? false;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Logging.Abstractions;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Services;
@@ -7,6 +9,8 @@ using NimbusFunctions.Directory.Users;
 using NimbusFunctions.IntegrationTests.Tables;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Presence;
+using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
 
@@ -65,9 +69,21 @@ public class LicenceChangeRunTests(AzuriteFixture azurite) : StoreCases(azurite)
 
     private LicenceChangeRun Run(TenantStore tenants)
     {
-        var (users, tasks) = (new UserStore(Tables), new UserTasks(Tables));
+        var (users, tasks, settings) = (new UserStore(Tables), new UserTasks(Tables), new SettingsStore(Tables, TimeProvider.System));
         return new(
-            new(Tables), users, Seats(users), new(new RoleAssignmentStore(Tables), tasks), tasks, new SettingsStore(Tables, TimeProvider.System), tenants,
-            new LedgerStore(Tables), TimeProvider.System);
+            new(Tables), users, Seats(users), new(new RoleAssignmentStore(Tables), tasks), tasks, settings, tenants,
+            new LedgerStore(Tables), Signals(users, settings), TimeProvider.System);
+    }
+
+    /// <summary>These users are in no service, so that there is nobody to tell.</summary>
+    private RoutableSignals Signals(UserStore users, SettingsStore settings) => new(
+        new(new ServiceStore(Tables), TimeProvider.System), users, new(Tables, new(Tables), TimeProvider.System), new NobodySeen(),
+        (_, _) => throw new NotSupportedException(), new(settings, TimeProvider.System), new(new ServiceBusClient("Endpoint=sb://localhost/;SharedAccessKeyName=a;SharedAccessKey=b")),
+        TimeProvider.System, NullLogger<RoutableSignals>.Instance);
+
+    private sealed class NobodySeen : IPresenceReader
+    {
+        public Task<IReadOnlyDictionary<string, KnownPresence>> OfAsync(string tenant, IReadOnlyCollection<string> userIds, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

@@ -60,7 +60,7 @@ internal sealed class TaskHouse : IDisposable
         {
             Continuations = TaskCreationOptions.None,
         };
-        Desk = new TaskDesk(lanes);
+        Desk = new TaskDesk(lanes, Time);
         Reader = new TaskReader(Tables);
         sweep = new TaskSweep(agenda, lanes, new TenantStore(Tables), Time, NullLogger<TaskSweep>.Instance);
         var services = new ServiceStore(Tables);

@@ -40,7 +40,7 @@ internal sealed class TaskProcess : Actor
             // All of it stays on one thread.
             Continuations = TaskCreationOptions.None,
         };
-        Desk = new TaskDesk(lanes);
+        Desk = new TaskDesk(lanes, time);
         Sweep = new TaskSweep(agenda, lanes, Tenants, time, NullLogger<TaskSweep>.Instance);
     }
 
