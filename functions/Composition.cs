@@ -2,6 +2,7 @@ using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
 using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Agenda;
+using NimbusFunctions.Callbacks;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.ContactSearch;
 using NimbusFunctions.Directory;
@@ -44,6 +45,7 @@ internal static class Composition
         services.AddInteract();
         services.AddAddressBooks();
         services.AddContactSearch();
+        services.AddCallbackDelivery();
     }
 
     public static void MapCapabilities(this WebApplication app)
@@ -76,5 +78,6 @@ internal static class Composition
         app.MapTasksTriggers();
         app.MapPresenceTriggers();
         app.MapRetentionTriggers();
+        app.MapCallbackTriggers();
     }
 }

@@ -18,7 +18,18 @@ internal sealed record TriggerHealth(
     string? LastFailure = null)
 {
     public static TriggerHealth Fine { get; } = new();
+
+    /// <summary>The services whose news are not delivered, by id; where they are all of the trigger's, that is its cause.</summary>
+    public IReadOnlyList<LostService> Lost { get; init; } = [];
+
+    /// <summary>How often it was suspended or resumed, as a whole or for a service: tells what is said to its flow apart.</summary>
+    public int Turns { get; init; }
 }
+
+/// <summary>A service whose news a trigger does not get.</summary>
+/// <param name="Id">The service.</param>
+/// <param name="Cause">Its user lost the role there, or it is gone.</param>
+internal sealed record LostService(string Id, SuspensionCause Cause);
 
 /// <summary>Why a trigger cannot be delivered.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SuspensionCause>))]

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using NimbusFunctions.Messaging;
+
+namespace NimbusFunctions.Callbacks;
+
+/// <summary>Carries out the messages of <c>flow-callbacks</c>.</summary>
+internal sealed class CallbackDispatch(CallbackDelivery deliveries)
+{
+    public async Task<MessageOutcome> RunAsync(QueueMessage message, CancellationToken cancellation)
+    {
+        var callback = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.CallbackMessage) ?? throw new JsonException("The message is null.");
+        return callback switch
+        {
+            { Delivery: not null } => await deliveries.DeliverAsync(message, callback, cancellation),
+            _ => throw new JsonException("The message neither tells of anything nor names whom to tell."),
+        };
+    }
+}

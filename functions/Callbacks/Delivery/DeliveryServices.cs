@@ -1,0 +1,26 @@
+using Nimbus.Platform.Hosting;
+using NimbusFunctions.Messaging;
+
+namespace NimbusFunctions.Callbacks;
+
+/// <summary>What the delivery of news to flows adds to the app.</summary>
+internal static class DeliveryServices
+{
+    public static void AddCallbackDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton<TriggerStore>().AddSingleton<KnownTriggers>().AddSingleton<TriggerOwner>().AddSingleton<TriggerSuspension>();
+        services.AddSingleton<CallbackCaller>().AddSingleton(Make<DeliveryGate>).AddSingleton(Make<CallbackDelivery>).AddSingleton<CallbackDispatch>();
+    }
+
+    public static void MapCallbackTriggers(this WebApplication app)
+    {
+        app.MapFunction("DeliverCallback", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<MessageRunner>().RunAsync(
+                CallbackMessage.Queue, message, context.Services.GetRequiredService<CallbackDispatch>().RunAsync, stop));
+        app.MapFunction("CollectFlowCallbacksDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
+            context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(CallbackMessage.Queue, message, stop));
+    }
+
+    // How messages are spread is left to chance; tests say what chance does.
+    private static T Make<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services, Random.Shared);
+}
