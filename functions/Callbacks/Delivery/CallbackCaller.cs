@@ -28,13 +28,13 @@ internal sealed class CallbackCaller : IDisposable
     private static readonly TimeSpan LongestConnection = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient client;
-    private readonly bool allowLoopback;
+    private readonly bool localReceivers;
     private readonly TimeProvider time;
 
     public CallbackCaller(IOptions<CallbackOptions> options, IOptions<EntraOptions> entra, TimeProvider time)
     {
-        (allowLoopback, this.time) = (options.Value.AllowLoopback, time);
-        var handler = OutgoingHttp.CreateHandler(entra.Value.CertificateAuthorityFile, (_, address) => allowLoopback && IPAddress.IsLoopback(address));
+        (localReceivers, this.time) = (options.Value.LocalReceivers, time);
+        var handler = OutgoingHttp.CreateHandler(entra.Value.CertificateAuthorityFile, (_, address) => localReceivers && IPAddress.IsLoopback(address));
         handler.UseCookies = false;
         handler.AutomaticDecompression = DecompressionMethods.None;
         handler.ConnectTimeout = LongestConnect;
@@ -55,11 +55,11 @@ internal sealed class CallbackCaller : IDisposable
     /// <exception cref="OperationCanceledException">The caller ended it.</exception>
     public async Task<CallbackAnswer> CallAsync(string address, string eventId, JsonElement body, CancellationToken cancellation)
     {
-        if (CallbackAddress.Read(address, allowLoopback) is not { } uri)
+        if (CallbackAddress.Fault(address, localReceivers) is not null)
             return new CallbackAnswer.Refused();
         using var timeout = new CancellationTokenSource(LongestCall, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = Content(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address)) { Content = Content(body) };
         request.Headers.TryAddWithoutValidation(EventIdHeader, eventId);
         request.Headers.TryAddWithoutValidation("User-Agent", "NimbusFunctions");
         try

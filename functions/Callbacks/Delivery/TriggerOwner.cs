@@ -11,15 +11,12 @@ internal sealed class TriggerOwner(CallerReader callers, ServiceStore services, 
     private readonly BriefMemory<(string Tenant, string Id), Service> memory = new(
         async (key, cancellation) => (await services.FindAsync(key.Tenant, key.Id, cancellation))?.Service, time);
 
-    /// <summary>What its user needs of a service to have its news: the connector's own permission for what they are about.</summary>
-    public static string PermissionOf(TriggerKind kind) => kind == TriggerKind.Tasks ? Permissions.ExternalTasks : Permissions.OutboundTasks;
-
     public async Task<TriggerStanding> StandingAsync(string tenant, FlowTrigger trigger, string serviceId, CancellationToken cancellation)
     {
         if (await tenantsInForce.FindAsync(tenant, cancellation) is not { State: not TenantState.Suspended })
             return TriggerStanding.LostEverywhere;
-        var caller = await callers.ReadAsync(new(tenant, trigger.UserId, "", IsApp: false, []), tenant, cancellation);
-        var scope = caller.ScopeOf(PermissionOf(trigger.Kind), Letters.Read);
+        var caller = await callers.ReadAsync(TriggerAccess.OwnerOf(trigger, tenant), tenant, cancellation);
+        var scope = caller.ScopeOf(TriggerAccess.PermissionOf(trigger.Kind), Letters.Read);
         if (scope.IsNothing)
             return TriggerStanding.LostEverywhere;
         if (await memory.FindAsync((tenant, serviceId), cancellation) is not { } service)
