@@ -1,11 +1,9 @@
-using NimbusFunctions.Bench.Report;
-
 namespace NimbusFunctions.Bench.Callbacks;
 
 /// <summary>A run of news at a rate of its own: how long those of the flows that are well took, from the queue to the flow.</summary>
 internal sealed class CallbackRun(CallbackRig rig, FlowReceivers receivers)
 {
-    private const int NewsASecond = 200;
+    private const int NewsASecond = 400;
 
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1.0 / NewsASecond);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -45,18 +43,4 @@ internal sealed class CallbackRun(CallbackRig rig, FlowReceivers receivers)
         await rig.UnregisterAsync(run, stop);
         return times;
     }
-}
-
-/// <summary>What a run found.</summary>
-/// <param name="Milliseconds">How long the news took that arrived at flows that are well.</param>
-/// <param name="Sent">How many were sent to them.</param>
-/// <param name="HangingCalls">How often the flow was called that hangs.</param>
-/// <param name="FailingCalls">How often the one was called that fails.</param>
-internal sealed record CallbackTimes(IReadOnlyList<double> Milliseconds, int Sent, int HangingCalls, int FailingCalls)
-{
-    public double Median => Statistics.Median(Milliseconds);
-
-    public double P99 => Statistics.Percentile(Milliseconds, 0.99);
-
-    public int Lost => Sent - Milliseconds.Count;
 }

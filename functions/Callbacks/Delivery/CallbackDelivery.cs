@@ -44,7 +44,8 @@ internal sealed class CallbackDelivery(
 
     private async Task<MessageOutcome> CallAsync(News news, CancellationToken cancellation)
     {
-        if (gate.Enter(news.Trigger.Id) is GateEntry.Closed closed)
+        var entry = gate.Enter(news.Tenant, news.Trigger.Id);
+        if (entry is GateEntry.Closed closed)
             return new MessageOutcome.Later(closed.Delay, closed.Reason, CountsAsAttempt: false);
         DeliveryVerdict? verdict = null;
         try
@@ -55,7 +56,7 @@ internal sealed class CallbackDelivery(
         finally
         {
             // An address that says at once that it is gone holds nothing up.
-            gate.Leave(news.Trigger.Id, verdict is DeliveryVerdict.Delivered or DeliveryVerdict.AddressGone, (verdict as DeliveryVerdict.Later)?.Rest);
+            gate.Leave((GateEntry.Open)entry, verdict is DeliveryVerdict.Delivered or DeliveryVerdict.AddressGone, (verdict as DeliveryVerdict.Later)?.Rest);
         }
 
         return await SettleAsync(news, verdict, cancellation);
