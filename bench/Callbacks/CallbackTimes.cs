@@ -14,8 +14,4 @@ internal sealed record CallbackTimes(IReadOnlyList<double> Milliseconds, int Sen
     public double P99 => Statistics.Percentile(Milliseconds, 0.99);
 
     public int Lost => Sent - Milliseconds.Count;
-
-    /// <summary>Several runs as one.</summary>
-    public static CallbackTimes Together(IEnumerable<CallbackTimes> runs) => runs.Aggregate((one, other) => new(
-        [.. one.Milliseconds, .. other.Milliseconds], one.Sent + other.Sent, one.HangingCalls + other.HangingCalls, one.FailingCalls + other.FailingCalls));
 }

@@ -18,6 +18,7 @@ internal sealed class FlowReceivers : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, long> arrivals = new(StringComparer.Ordinal);
     private int hanging;
+    private int held;
     private int failing;
 
     private FlowReceivers(WebApplication app) => this.app = app;
@@ -28,6 +29,9 @@ internal sealed class FlowReceivers : IAsyncDisposable
     public int HangingCalls => hanging;
 
     public int FailingCalls => failing;
+
+    /// <summary>How many calls hang now.</summary>
+    public int Held => Volatile.Read(ref held);
 
     public static async Task<FlowReceivers> StartAsync(CancellationToken stop)
     {
@@ -58,7 +62,9 @@ internal sealed class FlowReceivers : IAsyncDisposable
         {
             case Hanging:
                 Interlocked.Increment(ref hanging);
+                Interlocked.Increment(ref held);
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+                Interlocked.Decrement(ref held);
                 return;
             case Failing:
                 Interlocked.Increment(ref failing);

@@ -25,7 +25,7 @@ internal sealed class CallbackDelivery(
             return MessageOutcome.Done.Instance;
         var news = new News(callback.Tenant, trigger, delivery, message);
         if (DeliveryDecision.IsTooOld(message.FirstSeen, time.GetUtcNow()))
-            return await GiveUpAsync(news, $"It could not be delivered for a day; the trigger's address: {trigger.Health.LastFailure ?? "its calls were too many"}.", cancellation);
+            return await GiveUpAsync(news, $"It could not be delivered for a day; of the address: {trigger.Health.LastFailure ?? "it had too many news to take"}.", cancellation);
         if (delivery.IsNotice)
             return await CallAsync(news, cancellation);
 
@@ -68,6 +68,8 @@ internal sealed class CallbackDelivery(
         var now = time.GetUtcNow();
         switch (verdict)
         {
+            case DeliveryVerdict.Delivered when news.Delivery.IsNotice:
+                return MessageOutcome.Done.Instance;
             case DeliveryVerdict.Delivered:
                 CallbackMetrics.Delivered(tenant, now - news.Delivery.At);
                 if (trigger.Health.Cause == SuspensionCause.AddressGone)

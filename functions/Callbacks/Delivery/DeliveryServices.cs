@@ -9,7 +9,9 @@ internal static class DeliveryServices
     public static void AddCallbackDelivery(this IServiceCollection services)
     {
         services.AddSingleton<TriggerStore>().AddSingleton<KnownTriggers>().AddSingleton<TriggerOwner>().AddSingleton<TriggerSuspension>();
-        services.AddSingleton<CallbackCaller>().AddSingleton(Make<DeliveryGate>).AddSingleton(Make<CallbackDelivery>).AddSingleton<CallbackDispatch>();
+        services.AddSingleton(provider => new DeliveryGate(provider.GetRequiredService<TimeProvider>(), Random.Shared));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CallbackDelivery>(provider, Random.Shared));
+        services.AddSingleton<CallbackCaller>().AddSingleton<CallbackDispatch>();
     }
 
     public static void MapCallbackTriggers(this WebApplication app)
@@ -20,7 +22,4 @@ internal static class DeliveryServices
         app.MapFunction("CollectFlowCallbacksDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(CallbackMessage.Queue, message, stop));
     }
-
-    // How messages are spread is left to chance; tests say what chance does.
-    private static T Make<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services, Random.Shared);
 }

@@ -125,7 +125,8 @@ public sealed class CallbackDeliveryTests
 
         var told = Assert.Single(scene.Receiver.All);
         Assert.Equal(["TriggerSuspended", "RoleLost"], Fields(told, "event", "updatedParameterName"));
-        Assert.Equal((SuspensionCause.RoleLost, 2), ((await scene.HealthAsync()).Cause, (await scene.HealthAsync()).Missed));
+        var suspended = await scene.HealthAsync();
+        Assert.Equal((SuspensionCause.RoleLost, 2, null), (suspended.Cause, suspended.Missed, suspended.LastDelivered));
 
         await scene.MakeUserAsync(UserState.Active, (Role.ServiceOwner, DeliveryScene.Service));
         Assert.IsType<MessageOutcome.Done>(await scene.DeliverAsync("three"));
