@@ -26,7 +26,6 @@ internal sealed record TriggerHealth(
     public int Turns { get; init; }
 }
 
-
 /// <summary>Why a trigger cannot be delivered.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SuspensionCause>))]
 internal enum SuspensionCause
