@@ -12,7 +12,7 @@ using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
 
-namespace NimbusFunctions.IntegrationTests.Callbacks.Delivery;
+namespace NimbusFunctions.IntegrationTests.Callbacks.Deliveries;
 
 /// <summary>News through the queue, the function host and the app's own process, which is killed once.</summary>
 public sealed class CallbackTests

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace NimbusFunctions.IntegrationTests.Callbacks.Delivery;
+namespace NimbusFunctions.IntegrationTests.Callbacks.Deliveries;
 
 /// <summary>The address of a flow on this machine; remembers the ids of the news that it took.</summary>
 internal sealed class FlowReceiver : IAsyncDisposable

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using NimbusFunctions.Callbacks;
 using NimbusFunctions.Entra;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 public sealed class CallbackCallerTests : IAsyncLifetime
 {

@@ -5,7 +5,7 @@ using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Tests.Api;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 public sealed class CallbackDeliveryTests
 {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using NimbusFunctions.Callbacks;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 public sealed class CallbackOptionsTests
 {

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NimbusFunctions.Callbacks;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 public sealed class DeliveryDecisionTests
 {

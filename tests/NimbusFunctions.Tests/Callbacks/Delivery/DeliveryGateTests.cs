@@ -1,6 +1,6 @@
 using NimbusFunctions.Callbacks;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 public sealed class DeliveryGateTests
 {

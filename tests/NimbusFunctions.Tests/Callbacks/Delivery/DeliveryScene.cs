@@ -11,7 +11,7 @@ using NimbusFunctions.Messaging;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.TasksSurface;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 /// <summary>The whole app with one trigger of one user, whose flow listens on this machine.</summary>
 internal sealed class DeliveryScene : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using NimbusFunctions.Callbacks;
 using NimbusFunctions.Messaging;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 public sealed class HangingFlowTests
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace NimbusFunctions.Tests.Callbacks.Delivery;
+namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
 /// <summary>A flow's address on this machine: remembers what it was sent and answers as it is told to.</summary>
 internal sealed class LoopbackReceiver : IAsyncDisposable
