@@ -82,6 +82,9 @@ internal static class EventIds
     public const int TenantEnded = 5030;
     public const int TenantRemoved = 5031;
 
+    // Callbacks, what becomes news: 6200
+    public const int TriggersNotRead = 6200;
+
     // Contact search: 6100
     public const int ContactSourceFailed = 6100;
 

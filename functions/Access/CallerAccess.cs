@@ -23,6 +23,10 @@ internal static class CallerAccess
     public static RouteHandlerBuilder RequireInOwnTenant(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, inOwnTenant: true));
 
+    /// <summary>The same; every signed-in user of it comes in without a role too, for what is the user's own.</summary>
+    public static RouteHandlerBuilder RequireInOwnTenantOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
+        endpoint.By(permission, letter, new(permission, letter, inOwnTenant: true, otherwise: (_, _) => Task.FromResult(true)), anyUser: true);
+
     /// <summary>The same; every signed-in user of the tenant comes in without a role too, and the endpoint decides.</summary>
     public static RouteHandlerBuilder RequireOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, otherwise: (_, _) => Task.FromResult(true)), anyUser: true);
