@@ -35,8 +35,14 @@ internal sealed class TriggerDesk(
         var all = await triggers.ListAsync(tenant, stop);
         // A flow has one address per trigger: what it asked for before it was changed is over, in whichever order it says so.
         var former = all.Where(one => one.Kind == wish.Kind && one.UserId == user && one.Address == wish.Url).ToList();
-        if (former.Exists(one => one.Id == id))
+        if (former.Find(one => one.Id == id) is { } same)
+        {
+            // Whoever asks to be called there again says that somebody is there.
+            if (same.Health.Cause == SuspensionCause.AddressGone)
+                await triggers.ChangeHealthAsync(tenant, id, health => health with { Cause = null, Since = null, NextTry = null }, stop);
             return (id, null);
+        }
+
         if (TooMany(all.Count - former.Count, all.Count(one => one.UserId == user) - former.Count) is { } tooMany)
             return (null, tooMany);
         await NoteAsync(http, LedgerActions.TriggerRegistered, id, CallbackAddress.HostOf(wish.Url!));
