@@ -45,9 +45,13 @@ internal static class TriggerEndpoints
         if (id is null)
             return new ProblemResult(refusal!);
         // Power Automate calls what stands here when the flow is turned off, wherever it has the connector's address from.
-        http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{id}";
+        http.Response.Headers.Location = $"{Root(http.Request)}{http.Request.Path.Value!.TrimEnd('/')}/{id}";
         return Results.Json(new RegisteredTrigger(id), CallbackJson.Plain.RegisteredTrigger, statusCode: StatusCodes.Status201Created);
     }
+
+    /// <summary>What the caller called. Azure ends TLS before the app: what is not this machine was called by https.</summary>
+    private static string Root(HttpRequest request) =>
+        $"{(Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var root) && root.IsLoopback ? request.Scheme : Uri.UriSchemeHttps)}://{request.Host}";
 
     private static async Task<IResult> DeleteAsync(HttpContext http, string id, TriggerKind kind, TriggerDesk desk) =>
         await desk.RemoveAsync(http, kind, id) is { } refusal ? new ProblemResult(refusal) : Results.NoContent();

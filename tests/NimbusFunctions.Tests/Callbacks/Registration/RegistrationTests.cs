@@ -28,6 +28,17 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Post_BehindTheFrontOfTheCloud_SaysTheAddressThatWasCalled()
+    {
+        await using var scene = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, TaskTriggers) { Content = new StringContent(Body(), System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Host = "api.nimbus.example";
+        using var answer = await scene.Administrator.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"https://api.nimbus.example/{TaskTriggers}/", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_TheSameAgain_IsTheSameTrigger()
     {
         await using var scene = await StartAsync();
