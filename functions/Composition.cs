@@ -3,6 +3,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Agenda;
 using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Registration;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.ContactSearch;
 using NimbusFunctions.Directory;
@@ -36,6 +37,7 @@ internal static class Composition
         services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<RoleDesk>();
         services.AddDirectory();
         services.AddTasks();
+        services.AddCallbacks();
         services.AddPresence();
         // Before the retention: a tenant's secrets go before its rows.
         services.AddSecrets();
@@ -45,7 +47,6 @@ internal static class Composition
         services.AddInteract();
         services.AddAddressBooks();
         services.AddContactSearch();
-        services.AddCallbackDelivery();
     }
 
     public static void MapCapabilities(this WebApplication app)
@@ -62,6 +63,7 @@ internal static class Composition
         v1.MapChecks();
         v1.MapDirectory();
         v1.MapTasks();
+        v1.MapTriggers();
         v1.MapPresence();
         v1.MapRetention();
         v1.MapConfiguration();

@@ -88,6 +88,9 @@ internal static class EventIds
     public const int NewsMissed = 7052;
     public const int CallbackFailed = 7053;
 
+    // Callbacks, what becomes news: 6200
+    public const int TriggersNotRead = 6200;
+
     // Contact search: 6100
     public const int ContactSourceFailed = 6100;
 

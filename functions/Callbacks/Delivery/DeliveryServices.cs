@@ -8,7 +8,7 @@ internal static class DeliveryServices
 {
     public static void AddCallbackDelivery(this IServiceCollection services)
     {
-        services.AddSingleton<TriggerStore>().AddSingleton<KnownTriggers>().AddSingleton<TriggerOwner>().AddSingleton<TriggerSuspension>();
+        services.AddSingleton<KnownTriggers>().AddSingleton<TriggerOwner>().AddSingleton<TriggerSuspension>();
         services.AddSingleton(provider => new DeliveryGate(provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CallbackDelivery>(provider, Random.Shared));
         services.AddSingleton<CallbackCaller>().AddSingleton<CallbackDispatch>();
