@@ -1,4 +1,5 @@
 using NimbusFunctions.Bench.Admission;
+using NimbusFunctions.Bench.Callbacks;
 using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Fairness;
@@ -18,6 +19,7 @@ internal static class Benches
         new SortedDictionary<string, Func<BenchOptions, LocalConsole, CancellationToken, Task<BenchReport>>>(StringComparer.Ordinal)
         {
             [AdmissionBench.Name] = AdmissionBench.RunAsync,
+            [CallbacksBench.Name] = CallbacksBench.RunAsync,
             [ColdStartBench.Name] = ColdStartBench.RunAsync,
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
             [FairnessBench.Name] = FairnessBench.RunAsync,

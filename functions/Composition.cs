@@ -2,6 +2,8 @@ using Nimbus.Platform.Hosting;
 using NimbusFunctions.Access;
 using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Agenda;
+using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Registration;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.ContactSearch;
 using NimbusFunctions.Directory;
@@ -35,6 +37,7 @@ internal static class Composition
         services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<RoleDesk>();
         services.AddDirectory();
         services.AddTasks();
+        services.AddCallbacks();
         services.AddPresence();
         // Before the retention: a tenant's secrets go before its rows.
         services.AddSecrets();
@@ -60,6 +63,7 @@ internal static class Composition
         v1.MapChecks();
         v1.MapDirectory();
         v1.MapTasks();
+        v1.MapTriggers();
         v1.MapPresence();
         v1.MapRetention();
         v1.MapConfiguration();
@@ -76,5 +80,6 @@ internal static class Composition
         app.MapTasksTriggers();
         app.MapPresenceTriggers();
         app.MapRetentionTriggers();
+        app.MapCallbackTriggers();
     }
 }

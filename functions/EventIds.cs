@@ -82,6 +82,15 @@ internal static class EventIds
     public const int TenantEnded = 5030;
     public const int TenantRemoved = 5031;
 
+    // Flow triggers, their delivery: 7050
+    public const int TriggerSuspended = 7050;
+    public const int TriggerResumed = 7051;
+    public const int NewsMissed = 7052;
+    public const int CallbackFailed = 7053;
+
+    // Callbacks, what becomes news: 6200
+    public const int TriggersNotRead = 6200;
+
     // Contact search: 6100
     public const int ContactSourceFailed = 6100;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NimbusFunctions.Callbacks;
 using NimbusFunctions.Clock;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
@@ -22,6 +23,8 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
 
     public SecretsOptions Secrets { get; init; } = new();
 
+    public CallbackOptions Callbacks { get; init; } = new();
+
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
     {
@@ -33,6 +36,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var retention = configuration.GetSection(RetentionOptions.Section).Get<RetentionOptions>() ?? new();
         var clock = configuration.GetSection(ClockOptions.Section).Get<ClockOptions>() ?? new();
         var secrets = configuration.GetSection(SecretsOptions.Section).Get<SecretsOptions>() ?? new();
+        var callbacks = configuration.GetSection(CallbackOptions.Section).Get<CallbackOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
@@ -44,8 +48,9 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var isInCloud = configuration[ClockOptions.CloudMark] is not null;
         errors.AddRange(clock.Errors(isInCloud));
         errors.AddRange(secrets.Errors(isInCloud));
+        errors.AddRange(callbacks.Errors(isInCloud));
         return errors.Count == 0
-            ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention, Clock = clock, Secrets = secrets }
+            ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention, Clock = clock, Secrets = secrets, Callbacks = callbacks }
             : throw new OptionsException(errors);
     }
 
@@ -59,6 +64,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         services.AddSingleton(Options.Create(Presence));
         services.AddSingleton(Options.Create(Retention));
         services.AddSingleton(Options.Create(Secrets));
+        services.AddSingleton(Options.Create(Callbacks));
         services.AddNeighbours(Connections);
     }
 }

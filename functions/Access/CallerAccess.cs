@@ -1,3 +1,5 @@
+using NimbusFunctions.Tenants;
+
 namespace NimbusFunctions.Access;
 
 /// <summary>Attaches the decision to endpoints and hands its result to them.</summary>
@@ -23,6 +25,10 @@ internal static class CallerAccess
     public static RouteHandlerBuilder RequireInOwnTenant(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, inOwnTenant: true));
 
+    /// <summary>The same; every signed-in user of it comes in without a role too, for what is the user's own.</summary>
+    public static RouteHandlerBuilder RequireInOwnTenantOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
+        endpoint.By(permission, letter, new(permission, letter, inOwnTenant: true, otherwise: IsOfATenantAsync), anyUser: true);
+
     /// <summary>The same; every signed-in user of the tenant comes in without a role too, and the endpoint decides.</summary>
     public static RouteHandlerBuilder RequireOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, otherwise: (_, _) => Task.FromResult(true)), anyUser: true);
@@ -32,6 +38,10 @@ internal static class CallerAccess
 
     /// <summary>The tenant of the address or of the token, lower case; there once the filter let the call through.</summary>
     public static string TenantId(this HttpContext http) => (string)http.Items[TenantKey]!;
+
+    /// <summary>Tokens of all directories are valid; most are of no tenant of ours.</summary>
+    private static async Task<bool> IsOfATenantAsync(HttpContext http, CallerIdentity identity) =>
+        await http.RequestServices.GetRequiredService<TenantsInForce>().FindAsync(identity.TenantId, http.RequestAborted) is not null;
 
     private static RouteHandlerBuilder By(this RouteHandlerBuilder endpoint, string permission, Letters letter, AccessFilter filter, bool anyUser = false) =>
         endpoint.RequireAuthorization().WithMetadata(new RequiredPermission(permission, letter, anyUser)).AddEndpointFilter(filter);

@@ -198,6 +198,8 @@ internal static class PermissionTable
         [Permissions.ExternalTasks] = Flows(teamOwnerLimited: None),
         [Permissions.OutboundTasks] = Flows(teamOwnerLimited: Create | Read | Update | Delete),
         [Permissions.TaskInformation] = Flows(teamOwnerLimited: None),
+        [Permissions.TaskTriggers] = Flows(teamOwnerLimited: None),
+        [Permissions.SchedulerEntryTriggers] = Flows(teamOwnerLimited: Create | Read | Update | Delete),
         [Permissions.Tasks] = new()
         {
             [SystemAdministrator] = All,

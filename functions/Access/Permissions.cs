@@ -85,6 +85,12 @@ internal static class Permissions
     /// <summary>What is known of the customer of a chat or an email, through the connector.</summary>
     public const string TaskInformation = "tasks.information";
 
+    /// <summary>Have flows told what becomes of tasks.</summary>
+    public const string TaskTriggers = "triggers.tasks";
+
+    /// <summary>Have flows told what becomes of scheduler entries.</summary>
+    public const string SchedulerEntryTriggers = "triggers.schedulerEntries";
+
     /// <summary>The tasks of a tenant and how its caps are used.</summary>
     public const string Tasks = "tasks";
 

@@ -20,4 +20,5 @@ internal sealed record CallbackMessage(string Tenant, Happening? Happening = nul
 /// <param name="ServiceId">The service that the news is of: the owner's role is checked there at each delivery.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Body">What the flow gets: <c>TaskEventData</c> or <c>SchedulerEntryEventData</c>.</param>
-internal sealed record Delivery(string TriggerId, string EventId, string ServiceId, DateTimeOffset At, JsonElement Body);
+/// <param name="IsNotice">It tells of the trigger itself, to a suspended one too: no role is looked at.</param>
+internal sealed record Delivery(string TriggerId, string EventId, string ServiceId, DateTimeOffset At, JsonElement Body, bool IsNotice = false);

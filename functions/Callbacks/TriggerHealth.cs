@@ -18,6 +18,12 @@ internal sealed record TriggerHealth(
     string? LastFailure = null)
 {
     public static TriggerHealth Fine { get; } = new();
+
+    /// <summary>The services whose news are not delivered, by id; where they are all of the trigger's, that is its cause.</summary>
+    public IReadOnlyList<LostService> Lost { get; init; } = [];
+
+    /// <summary>How often it was suspended or resumed, as a whole or for a service: tells what is said to its flow apart.</summary>
+    public int Turns { get; init; }
 }
 
 /// <summary>Why a trigger cannot be delivered.</summary>

@@ -11,6 +11,9 @@ namespace NimbusFunctions.Callbacks;
 /// </summary>
 internal sealed class TriggerStore(StoreTables tables)
 {
+    /// <summary>The column of the flow's address: it holds a signature and goes nowhere but to the address itself.</summary>
+    public const string AddressColumn = "Address";
+
     private const string TriggerPrefix = "t|";
     private const string HealthPrefix = "h|";
 
@@ -40,13 +43,19 @@ internal sealed class TriggerStore(StoreTables tables)
         return ReadTrigger(trigger.Value!) with { Health = health.HasValue ? ReadHealth(health.Value!) : TriggerHealth.Fine };
     }
 
-    public Task AddAsync(string tenant, FlowTrigger trigger, CancellationToken cancellation) => tables.Triggers.AddEntityAsync(
-        new TableEntity(tenant, TriggerPrefix + trigger.Id)
-        {
-            ["User"] = trigger.UserId,
-            ["Json"] = JsonSerializer.Serialize(trigger with { Health = TriggerHealth.Fine }, NimbusJson.Default.FlowTrigger),
-        },
-        cancellation);
+    /// <summary>Adds one, in good health: a delivery that ended late may have left that of an earlier one.</summary>
+    public async Task AddAsync(string tenant, FlowTrigger trigger, CancellationToken cancellation)
+    {
+        await tables.Triggers.DeleteEntityAsync(tenant, HealthPrefix + trigger.Id, ETag.All, cancellation);
+        await tables.Triggers.AddEntityAsync(
+            new TableEntity(tenant, TriggerPrefix + trigger.Id)
+            {
+                ["User"] = trigger.UserId,
+                [AddressColumn] = trigger.Address,
+                ["Json"] = JsonSerializer.Serialize(trigger with { Address = "", Health = TriggerHealth.Fine }, NimbusJson.Default.FlowTrigger),
+            },
+            cancellation);
+    }
 
     /// <summary>Removes it; harmless where it is gone.</summary>
     public async Task RemoveAsync(string tenant, string id, CancellationToken cancellation)
@@ -78,7 +87,9 @@ internal sealed class TriggerStore(StoreTables tables)
     }
 
     private static FlowTrigger ReadTrigger(TableEntity row) =>
-        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.FlowTrigger) ?? throw new JsonException("A trigger is null.");
+        (JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.FlowTrigger) ?? throw new JsonException("A trigger is null."))
+            with
+        { Address = row.Text(AddressColumn) };
 
     private static TriggerHealth ReadHealth(TableEntity row) =>
         JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.TriggerHealth) ?? throw new JsonException("A trigger's health is null.");

@@ -53,6 +53,9 @@ internal static class LedgerActions
     public const string AddressBookRemoved = "address-book-removed";
     public const string AddressBookCleared = "address-book-cleared";
 
+    public const string TriggerRegistered = "trigger-registered";
+    public const string TriggerRemoved = "trigger-removed";
+
     public const string SecretSet = "secret-set";
     public const string SecretRemoved = "secret-removed";
 

@@ -1,4 +1,5 @@
 using Nimbus.Platform.Hosting;
+using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
@@ -30,7 +31,8 @@ internal static class TasksCapability
             provider.GetRequiredService<OutboxSender>(),
             provider.GetRequiredService<TimeProvider>(),
             Random.Shared,
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetRequiredService<TriggerMemory>().KnownAsync));
         services.AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSweep>();
         services.AddSingleton<ArrivalAdmission>().AddSingleton<TaskEvents>();
         services.AddSingleton<TaskList>().AddSingleton<TaskReach>().AddSingleton<TaskSpans>();

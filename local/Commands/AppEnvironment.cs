@@ -35,6 +35,7 @@ internal static class AppEnvironment
             ["Clock__AheadFile"] = clock.File,
             ["Secrets__Folder"] = secrets.Path,
             ["Secrets__LocalEndpoint"] = https,
+            ["Callbacks__LocalReceivers"] = "true",
         };
         foreach ((string name, string value) in more)
             settings[name] = value;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using NimbusFunctions.Callbacks;
 using NimbusFunctions.Presence.Store;
 
 namespace NimbusFunctions.Retention.Subjects;
@@ -57,8 +58,8 @@ internal static class SubjectItems
         var body = LetterParts.Of(row);
         foreach (var (column, value) in row)
         {
-            // What a customer wrote is the person's only where it names the person.
-            if (SubjectWalk.IsSystem(column) || value is null || (column == "Content" && value is string content && !names.IsIn(content))
+            // What a customer wrote is the person's only where it names the person; a flow's address is a secret.
+            if (SubjectWalk.IsSystem(column) || column == TriggerStore.AddressColumn || value is null || (column == "Content" && value is string content && !names.IsIn(content))
                 || (body is not null && column.StartsWith("Body", StringComparison.Ordinal)))
                 continue;
             columns[column] = Value(value);

@@ -22,7 +22,9 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
         if (decision is not AdmissionDecision.Admit && order.Arrived + view.Limits.LongestHold <= view.Now)
         {
             await ComeAsync(view, cancellation);
-            outbox.Finish(task.End(CompletionReasons.HeldTooLong, view.Now, "arrival"));
+            var over = task.End(CompletionReasons.HeldTooLong, view.Now, "arrival");
+            outbox.Finish(over);
+            outbox.Tell(null, over);
             return ArrivalOutcome.GivenUp;
         }
 
@@ -34,7 +36,7 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
                 return ArrivalOutcome.SentBack;
             case AdmissionDecision.Hold:
                 await ComeAsync(view, cancellation);
-                Hold(view);
+                Hold(view, outbox);
                 return ArrivalOutcome.Held;
             default:
                 await ComeAsync(view, cancellation);
@@ -50,9 +52,11 @@ internal sealed class ArrivalWork(ContactTask task, ArrivalOrder order, Cancella
         await SentBackLine.LeaveAsync(view, order, cancellation);
     }
 
-    private void Hold(LaneView view)
+    private void Hold(LaneView view, LaneOutbox outbox)
     {
-        view.Add(TaskRow.Write(view.Partition, task with { State = TaskState.Held }, HeldRow.Key(order, task.Id)));
+        var held = task with { State = TaskState.Held };
+        view.Add(TaskRow.Write(view.Partition, held, HeldRow.Key(order, task.Id)));
+        outbox.Tell(null, held);
         view.Slots = view.Slots with
         {
             Held = view.Slots.Held + 1,

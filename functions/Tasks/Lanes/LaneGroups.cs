@@ -1,10 +1,11 @@
+using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Tasks.Outbox;
 
 namespace NimbusFunctions.Tasks.Lanes;
 
 /// <summary>Decides works on one view of their partition, stores what they change in one transaction, and answers them.</summary>
 internal sealed class LaneGroups(
-    LaneStore store, LimitsReader limits, LaneAgenda agenda, Aftermath aftermath, TimeProvider time, Random random, ILogger<LaneGroups> log)
+    LaneStore store, LimitsReader limits, LaneAgenda agenda, Aftermath aftermath, TimeProvider time, Random random, ILogger<LaneGroups> log, TriggersReader? triggers = null)
 {
     // Beyond this nobody waits for the answer any more.
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(10);
@@ -26,8 +27,9 @@ internal sealed class LaneGroups(
             try
             {
                 known ??= await store.ReadAsync(partition, CancellationToken.None);
+                var wanted = triggers is null ? TenantTriggers.None : await triggers(partition.Tenant);
                 var view = await ViewAsync(partition, known, careful);
-                var outbox = new LaneOutbox(view);
+                var outbox = new LaneOutbox(view, wanted);
                 var decided = await DecideAsync(view, outbox, entries);
                 if (!view.IsChanged)
                 {

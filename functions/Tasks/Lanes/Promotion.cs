@@ -22,7 +22,8 @@ internal static class Promotion
         {
             var (mark, told) = (view.Mark(), outbox.Mark());
             view.Delete(held[next].RowKey);
-            TaskEntry.Enter(view, outbox, TaskRow.Read(held[next]));
+            var task = TaskRow.Read(held[next]);
+            TaskEntry.Enter(view, outbox, task, before: task);
             view.Slots = view.Slots with
             {
                 Held = view.Slots.Held - 1,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Outbox;
@@ -18,11 +19,12 @@ internal sealed class TaskLanes
     private readonly TimeProvider time;
 
     public TaskLanes(
-        LaneStore store, LimitsReader limits, LaneAgenda agenda, TaskHistory history, LedgerStore ledger, OutboxSender sender, TimeProvider time, Random random, ILoggerFactory logs)
+        LaneStore store, LimitsReader limits, LaneAgenda agenda, TaskHistory history, LedgerStore ledger, OutboxSender sender, TimeProvider time, Random random, ILoggerFactory logs,
+        TriggersReader? triggers = null)
     {
         this.time = time;
         Aftermath = new(history, ledger, sender, (partition, work) => Add(partition, work), logs.CreateLogger<Aftermath>());
-        groups = new(store, limits, agenda, Aftermath, time, random, logs.CreateLogger<LaneGroups>());
+        groups = new(store, limits, agenda, Aftermath, time, random, logs.CreateLogger<LaneGroups>(), triggers);
     }
 
     /// <summary>Whoever waits for an answer goes on elsewhere, so that a lane waits for nobody.</summary>

@@ -51,10 +51,12 @@ internal sealed class ChangeWork(string taskId, Func<ContactTask, DateTimeOffset
                 var over = task.End(ended.Reason, ended.At, ended.By);
                 view.Slots = view.Slots.Free(task.Id);
                 outbox.Finish(over);
+                outbox.Tell(task, over);
                 return new ChangeAnswer.Changed(over);
             case TaskChange.To to:
                 var changed = to.Dispatched ? Dispatch.Send(outbox, to.Task, view.Now) : to.Task;
                 view.Replace(TaskRow.Write(view.Partition, changed, heldKey));
+                outbox.Tell(task, changed);
                 if (heldKey is null)
                     Extend(view, changed);
                 return new ChangeAnswer.Changed(changed);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.Lanes;
 
@@ -8,7 +11,9 @@ namespace NimbusFunctions.Tasks.Outbox;
 /// What is to be done after a group is stored: messages to send, and ended tasks to write into the history. Each is a
 /// row of the transaction until it is done.
 /// </summary>
-internal sealed class LaneOutbox(LaneView view)
+/// <param name="view">The partition.</param>
+/// <param name="triggers">Who wants to be told of tasks; null: nobody.</param>
+internal sealed class LaneOutbox(LaneView view, TenantTriggers? triggers = null)
 {
     private readonly List<OutboxMessage> messages = [];
     private readonly List<ContactTask> finished = [];
@@ -34,6 +39,24 @@ internal sealed class LaneOutbox(LaneView view)
         // Should the message be lost, its time comes all the same.
         if (notBefore is { } time)
             view.LookAgainAt(time);
+    }
+
+    /// <summary>Tells flows what has become of a task, where one wants to know: one message, however many they are.</summary>
+    /// <param name="before">The task as it was; null: there was none.</param>
+    /// <param name="after">The task as it is stored.</param>
+    public void Tell(ContactTask? before, ContactTask after)
+    {
+        if (triggers?.Watch(after.ServiceId) != true)
+            return;
+        var news = NewsDecision.Of(before, after).Where(one => triggers.Want(after, one)).ToList();
+        if (news.Count == 0)
+            return;
+        // The number is the row's, so that two that tell the same of a task are never taken for one.
+        var happening = new Happening(
+            string.Create(CultureInfo.InvariantCulture, $"{after.Id}-{view.Slots.NextOutbox}"), news, view.Now, after with { Content = "" }, after.Content,
+            NewsDecision.ConnectedUser(before, after),
+            news.Exists(one => one.TaskEvent == NewsDecision.Updated) ? UpdatedParameter.NameOf(before!.Content, after.Content) : null);
+        Send(CallbackMessage.Queue, JsonSerializer.Serialize(new CallbackMessage(Tenant, happening), NimbusJson.Default.CallbackMessage));
     }
 
     /// <summary>A task has ended; its row stays until the history has it.</summary>

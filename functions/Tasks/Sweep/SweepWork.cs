@@ -15,7 +15,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
 {
     private const string Sweeper = "sweep";
 
-    // One step writes no more than a task, its message and its place in the line.
+    // One step writes no more than a task, its messages (to the engine, for its queue time, to flows) or its place in the line.
     private const int RoomForOne = 4;
 
     // What is younger is being seen to by whoever stored it.
@@ -52,6 +52,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
                 continue;
             var over = task.End(CompletionReasons.LeaseOver, view.Now, Sweeper);
             outbox.Finish(over);
+            outbox.Tell(task, over);
             ended.Add(over);
         }
 
@@ -66,6 +67,7 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
             var over = task.End(CompletionReasons.LimitReached, view.Now, Sweeper);
             view.Slots = view.Slots.Free(task.Id);
             outbox.Finish(over);
+            outbox.Tell(task, over);
             ended.Add(over);
         }
 
@@ -78,7 +80,9 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
         {
             if (view.Room < RoomForOne)
                 return;
-            view.Replace(TaskRow.Write(view.Partition, Dispatch.Send(outbox, task, view.Now)));
+            var sent = Dispatch.Send(outbox, task, view.Now);
+            view.Replace(TaskRow.Write(view.Partition, sent));
+            outbox.Tell(task, sent);
         }
     }
 
@@ -90,9 +94,11 @@ internal sealed class SweepWork(CancellationToken abandoned) : LaneWork<SweepRes
         var held = await view.FirstAsync(LaneRows.HeldPrefix, view.Slots.Held, cancellation);
         foreach (var row in held.TakeWhile(row => HeldRow.OrderOf(row).Arrived + view.Limits.LongestHold <= view.Now && view.Room >= RoomForOne))
         {
-            var over = TaskRow.Read(row).End(CompletionReasons.HeldTooLong, view.Now, Sweeper);
+            var task = TaskRow.Read(row);
+            var over = task.End(CompletionReasons.HeldTooLong, view.Now, Sweeper);
             view.Delete(row.RowKey);
             outbox.Finish(over);
+            outbox.Tell(task, over);
             ended.Add(over);
         }
 

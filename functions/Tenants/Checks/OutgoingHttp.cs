@@ -13,19 +13,24 @@ internal static class OutgoingHttp
 {
     /// <param name="certificateAuthorityFile">One more authority to trust; empty: none.</param>
     /// <param name="local">An endpoint of this machine that may be called; null: none.</param>
-    public static SocketsHttpHandler CreateHandler(string certificateAuthorityFile, Uri? local)
+    public static SocketsHttpHandler CreateHandler(string certificateAuthorityFile, Uri? local) => CreateHandler(
+        certificateAuthorityFile,
+        (to, _) => local is not null && string.Equals(to.Host, local.IdnHost, StringComparison.OrdinalIgnoreCase) && to.Port == local.Port);
+
+    /// <param name="certificateAuthorityFile">One more authority to trust; empty: none.</param>
+    /// <param name="isOwn">Whether an address that not everybody reaches may be called all the same.</param>
+    public static SocketsHttpHandler CreateHandler(string certificateAuthorityFile, Func<DnsEndPoint, IPAddress, bool> isOwn)
     {
         var handler = TrustedHttp.CreateHandler(certificateAuthorityFile);
         handler.UseProxy = false;
-        handler.ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, local, cancellation);
+        handler.ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, isOwn, cancellation);
         return handler;
     }
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, Uri? local, CancellationToken cancellation)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, Func<DnsEndPoint, IPAddress, bool> isOwn, CancellationToken cancellation)
     {
         var found = await Dns.GetHostAddressesAsync(to.Host, cancellation);
-        var isLocal = local is not null && string.Equals(to.Host, local.IdnHost, StringComparison.OrdinalIgnoreCase) && to.Port == local.Port;
-        var allowed = isLocal ? found : Array.FindAll(found, PublicAddress.Is);
+        var allowed = Array.FindAll(found, address => PublicAddress.Is(address) || isOwn(to, address));
         if (allowed.Length == 0)
             throw new AddressRefusedException();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

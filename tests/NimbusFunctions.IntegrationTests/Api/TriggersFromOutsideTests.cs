@@ -12,7 +12,7 @@ public class TriggersFromOutsideTests(LocalEditionFixture edition)
         get
         {
             var data = new TheoryData<string>();
-            foreach (var name in new[] { "ScheduleDirectorySync", "AuditDirectory", "SyncDirectory", "CollectDirectorySyncDeadLetters", "AdmitArrival", "ApplyTaskEvent", "SweepTasks", "ApiV1", "Health" })
+            foreach (var name in new[] { "ScheduleDirectorySync", "AuditDirectory", "SyncDirectory", "CollectDirectorySyncDeadLetters", "AdmitArrival", "ApplyTaskEvent", "SweepTasks", "DeliverCallback", "CollectFlowCallbacksDeadLetters", "ApiV1", "Health" })
             {
                 foreach (var path in new[] { $"/{name}", $"/{name.ToLowerInvariant()}", $"//{name}", $"/v1/../{name}", $"/v1/%2e%2e/{name}", $"/v1/..%2f{name}", $"/health/../{name}" })
                     data.Add(path);

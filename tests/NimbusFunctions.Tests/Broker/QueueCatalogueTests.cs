@@ -21,6 +21,7 @@ public sealed class QueueCatalogueTests : IDisposable
     [Theory]
     [InlineData("incoming-tasks", "AdmitArrival")]
     [InlineData("task-events", "ApplyTaskEvent")]
+    [InlineData("flow-callbacks", "DeliverCallback")]
     [InlineData("task-dispatch", "")]
     public void Load_TheProjectsOwnCatalogue_HasTheQueuesOfTasks(string name, string readBy)
     {

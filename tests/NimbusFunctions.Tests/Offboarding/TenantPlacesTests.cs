@@ -32,7 +32,7 @@ public class TenantPlacesTests
         var found = TenantPlaces.Of(Tenant).SelectMany(place => Rows(memory[place.Table], place)).ToList();
 
         Assert.All(found, row => Assert.Equal(Tenant, row.GetString("Of")));
-        Assert.Equal((18 * 5) + 2, found.Count);
+        Assert.Equal((19 * 5) + 2, found.Count);
     }
 
     private static IEnumerable<TableEntity> Rows(MemoryTable table, TenantPlace place) =>

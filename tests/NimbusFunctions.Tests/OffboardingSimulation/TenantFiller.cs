@@ -36,6 +36,7 @@ internal sealed class TenantFiller(IReadOnlyDictionary<string, NimbusFunctions.S
             await PutAsync("DeadLetters", $"{tenant}|{day}", $"{time}000|{row:d6}");
             await PutAsync("Configuration", $"{tenant}|skills", $"e|{row:d6}");
             await PutAsync("AddressBooks", $"{tenant}|{StableHash.Hex($"{row % 2}", 32)}|{StableHash.Bucket(user)}", $"c|{StableHash.Hex(user)}");
+            await PutAsync("Triggers", tenant, $"t|{row:d32}");
             await PutAsync("Tenants", tenant, $"role|{user}|1");
         }
 

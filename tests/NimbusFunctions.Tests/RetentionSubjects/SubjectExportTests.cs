@@ -18,6 +18,7 @@ public class SubjectExportTests
             SubjectPlaces.All.Select(place => place.Kind).Except(["run"]).Distinct().Order(StringComparer.Ordinal),
             items.Select(item => item.Kind).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(items, item => item.Row.ToJsonString().Contains(SubjectScene.OtherUpn, StringComparison.Ordinal));
+        Assert.DoesNotContain(items, item => item.Row.ToJsonString().Contains("sig=", StringComparison.Ordinal));
         Assert.DoesNotContain("nobody", items.Single(item => item.Kind == "recording").Row.ToJsonString(), StringComparison.Ordinal);
     }
 

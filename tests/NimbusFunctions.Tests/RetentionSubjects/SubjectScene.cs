@@ -4,6 +4,7 @@ using System.Text;
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.AddressBooks;
+using NimbusFunctions.Callbacks;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Runs;
@@ -172,6 +173,8 @@ internal sealed class SubjectScene
         await Tables.Memberships.AddEntityAsync(
             new TableEntity($"{Tenant}|service-one", id) { ["Role"] = nameof(Role.TeamMember), ["Since"] = now.AddDays(-50), ["Active"] = true }, Stop);
         await Tables.AddressBooks.AddEntityAsync(ContactRow.Write(Tenant, "book", new Contact($"crm-{id[^4..]}", EmailAddresses: [upn])), Stop);
+        await new TriggerStore(Tables).AddAsync(
+            Tenant, new(StableHash.Hex(id, 32), TriggerKind.Tasks, $"https://flows.contoso.example/{id[^4..]}?sig=secret", new(["service-one"], ["Created"], [], []), id, now), Stop);
         await new MemberHistory(Tables).AddAsync(Tenant, "service-two", [new(id, Role.TeamMember, now.AddDays(-90), now.AddDays(-60), "member-left")], Stop);
         var states = Enumerable.Range(0, 30).Select(number => new ClosedState(
             id, upn, "unit", null, "Available", "Available", now.AddHours(-number - 1), now.AddHours(-number))).ToList();

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Agenda;
+using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Local.Broker;
@@ -47,16 +49,18 @@ internal sealed class TaskHouse : IDisposable
         memory = StoreTables.Names.ToDictionary(name => name, name => new MemoryTable(name, time: Time));
         Tables = new StoreTables(name => memory[name]);
         Broker = new MessageBroker(
-            [.. new[] { ArrivalMessage.Queue, TaskEvent.Queue, Dispatch.Queue }.Select(
+            [.. new[] { ArrivalMessage.Queue, TaskEvent.Queue, Dispatch.Queue, CallbackMessage.Queue }.Select(
                 name => new QueueDefinition(name, false, TimeSpan.FromMinutes(5), MostDeliveries, TimeSpan.FromMinutes(10), ""))],
             Time);
-        var queues = new QueueSender(new BrokerClient(Broker));
+        Client = new BrokerClient(Broker);
+        var queues = new QueueSender(Client);
         settings = new SettingsStore(Tables, Time);
         var limits = new LimitsInForce(settings, Time);
         var agenda = new AgendaStore(Tables);
         var lanes = new TaskLanes(
             new LaneStore(Tables.Tasks, Time), limits.OfAsync, new LaneAgenda(agenda), new TaskHistory(Tables), new LedgerStore(Tables),
-            new OutboxSender(queues), Time, new Random(1), NullLoggerFactory.Instance)
+            new OutboxSender(queues), Time, new Random(1), NullLoggerFactory.Instance,
+            new TriggerMemory(new TriggerStore(Tables), Time, NullLogger<TriggerMemory>.Instance).KnownAsync)
         {
             Continuations = TaskCreationOptions.None,
         };
@@ -76,6 +80,8 @@ internal sealed class TaskHouse : IDisposable
     public StoreTables Tables { get; }
 
     public MessageBroker Broker { get; }
+
+    public BrokerClient Client { get; }
 
     public TaskDesk Desk { get; }
 

@@ -35,7 +35,8 @@ internal sealed class TaskProcess : Actor
             new OutboxSender(new QueueSender(new ActorQueue(this, world.Sends))),
             time,
             new Random(world.Chances.Below(int.MaxValue)),
-            NullLoggerFactory.Instance)
+            NullLoggerFactory.Instance,
+            world.Triggers)
         {
             // All of it stays on one thread.
             Continuations = TaskCreationOptions.None,

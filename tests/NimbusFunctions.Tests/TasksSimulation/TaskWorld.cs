@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Local.Simulator.Directory;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
@@ -47,6 +50,12 @@ internal sealed class TaskWorld : RoughStage
     /// <summary>What was sent, by message id.</summary>
     public Dictionary<string, string> Sent { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Who wants to be told of tasks; null: nobody.</summary>
+    public TriggersReader? Triggers { get; init; }
+
+    /// <summary>What flows were told, by message id.</summary>
+    public Dictionary<string, Happening> Told { get; } = new(StringComparer.Ordinal);
+
     public SlotWatch Watch { get; }
 
     protected override double StoreFaults => Weather.StoreFaults;
@@ -72,6 +81,8 @@ internal sealed class TaskWorld : RoughStage
     {
         if (queue == Dispatch.Queue)
             Sent[message.MessageId!] = message.Body.ToString();
+        if (queue == CallbackMessage.Queue)
+            Told[message.MessageId!] = JsonSerializer.Deserialize(message.Body.ToString(), NimbusJson.Default.CallbackMessage)!.Happening!;
     }
 
     /// <summary>An arrival comes into being.</summary>

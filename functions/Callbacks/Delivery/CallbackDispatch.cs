@@ -1,0 +1,20 @@
+using System.Text.Json;
+using NimbusFunctions.Callbacks.News;
+using NimbusFunctions.Messaging;
+
+namespace NimbusFunctions.Callbacks;
+
+/// <summary>Carries out the messages of <c>flow-callbacks</c>.</summary>
+internal sealed class CallbackDispatch(CallbackFanOut fanOut, CallbackDelivery deliveries)
+{
+    public async Task<MessageOutcome> RunAsync(QueueMessage message, CancellationToken cancellation)
+    {
+        var callback = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.CallbackMessage) ?? throw new JsonException("The message is null.");
+        return callback switch
+        {
+            { Delivery: not null } => await deliveries.DeliverAsync(message, callback, cancellation),
+            { Happening: not null } => await fanOut.RunAsync(message, callback, cancellation),
+            _ => throw new JsonException("The message neither tells of anything nor names whom to tell."),
+        };
+    }
+}
