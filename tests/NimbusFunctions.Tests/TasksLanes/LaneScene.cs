@@ -39,7 +39,7 @@ internal sealed class LaneScene(TimeProvider time)
             new OutboxSender(new QueueSender(new Nowhere())),
             time,
             new Random(1),
-            NullLoggerFactory.Instance));
+            NullLoggerFactory.Instance), time);
     }
 
     public static LaneLimits Limits(int cap, long revision) => new(cap, 1, TimeSpan.FromHours(1), revision);
