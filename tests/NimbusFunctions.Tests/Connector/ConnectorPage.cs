@@ -7,7 +7,7 @@ namespace NimbusFunctions.Tests.Connector;
 /// <summary>The page <c>docs/connector.md</c>, made of the package and of its comparison with the published definition.</summary>
 internal static partial class ConnectorPage
 {
-    [GeneratedRegex(@"^responses\.(?<status>\w+)(?<problem>\.schema|\.)?$")]
+    [GeneratedRegex(@"^responses\.(?<status>\w+)(?<body>\.schema)?$")]
     private static partial Regex Status { get; }
 
     public static string Write(SwaggerDocument published, SwaggerDocument package)
@@ -50,7 +50,7 @@ internal static partial class ConnectorPage
         var matches = places.Select(place => (Place: place, Match: Status.Match(place))).ToList();
         foreach (var other in matches.Where(one => !one.Match.Success).Select(one => one.Place).Distinct())
             yield return $"`{other}`";
-        foreach (var group in matches.Where(one => one.Match.Success).GroupBy(one => one.Match.Groups["problem"].Value.Length == 0).OrderByDescending(group => group.Key))
+        foreach (var group in matches.Where(one => one.Match.Success).GroupBy(one => one.Match.Groups["body"].Value.Length == 0).OrderByDescending(group => group.Key))
             yield return $"{(group.Key ? "status" : "a body for")} {string.Join(", ", group.Select(one => one.Match.Groups["status"].Value))}";
     }
 }

@@ -3,12 +3,16 @@ using System.Text.Json;
 namespace NimbusFunctions.Tests.Connector;
 
 /// <summary>
-/// Compares the package with the published definition, operation by operation, references followed. Texts are not compared:
-/// the package has its own.
+/// Compares the package with the published definition, operation by operation, references followed. Texts and examples are not
+/// compared: the package has its own.
 /// </summary>
 internal sealed class PublishedComparison
 {
-    private static readonly HashSet<string> Texts = ["summary", "description", "title", "x-ms-summary", "tags"];
+    private static readonly HashSet<string> Texts = ["summary", "description", "title", "x-ms-summary", "tags", "example"];
+
+    // Where one of these is new, something is refused that was taken, or answered that was not.
+    private static readonly HashSet<string> Narrowing =
+        ["enum", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "required", "additionalProperties"];
 
     // Of these the keys are names that somebody chose, whatever they are called.
     private static readonly HashSet<string> Named = ["properties", "responses", "headers"];
@@ -97,7 +101,12 @@ internal sealed class PublishedComparison
         }
 
         foreach (var member in ours.EnumerateObject().Where(member => IsCompared(member) && !theirs.TryGetProperty(member.Name, out _)))
-            More(Join(at, member.Name));
+        {
+            if (!isNamed && Narrowing.Contains(member.Name))
+                Breach(Join(at, member.Name), "is new and narrows it");
+            else
+                More(member.Name == "schema" ? $"{at}.schema" : Join(at, member.Name));
+        }
     }
 
     private void CompareLists(string at, string name, JsonElement theirs, JsonElement ours)
