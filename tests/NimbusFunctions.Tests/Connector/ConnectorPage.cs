@@ -17,8 +17,8 @@ internal static partial class ConnectorPage
             """
             # The connector
             This page is made of `connector/apiDefinition.swagger.json` and of its comparison with the published definition; a test compares it. Others hold every operation against the app: its
-            route and verb, the fields and JSON types of bodies, answers and notifications, what is required, the query parameters. How flows are told what happens stands with the triggers, how to
-            install the package in `connector/readme.md`.
+            route and verb, the fields and JSON types of bodies, answers and notifications, what is required, the query parameters. What flows are told, and when, stands in
+            [flows-triggers.md](flows-triggers.md), how to install the package in `connector/readme.md`.
 
             ## Operations
             | operation | call | answers | |
@@ -37,7 +37,7 @@ internal static partial class ConnectorPage
             |---|---|
 
             """);
-        foreach (var operation in PublishedComparison.Of(published, package).GroupBy(difference => difference.Operation))
+        foreach (var operation in PublishedComparison.Of(published, package).Where(difference => difference.Breach is null).GroupBy(difference => difference.Operation))
             page.Append(CultureInfo.InvariantCulture, $"| {operation.Key} | {string.Join("; ", Additions([.. operation.Select(difference => difference.At)]))} |\n");
         return page.ToString();
     }
