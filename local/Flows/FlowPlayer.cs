@@ -23,7 +23,7 @@ internal sealed class FlowPlayer(FlowConnection connection, ResendPolicy policy,
 
         tell($"Flow '{file.Name}' as {connection.User}, run {run}");
         if (await FindServiceAsync(http, values, ct) is { } noService)
-            return new([], new(file.Path, noService));
+            return new([], new("the flow", noService));
 
         await using FlowTriggers triggers = new(http, values, time);
         if (await triggers.RegisterAsync(file.Triggers, ct) is { } unregistered)
@@ -43,13 +43,14 @@ internal sealed class FlowPlayer(FlowConnection connection, ResendPolicy policy,
         return new(done, failed is null ? null : new(failed.Step.Place, $"step '{failed.Step.Id}': {failed.Failure}"));
     }
 
-    /// <summary>The designer's list of services: its first is <c>{{service}}</c>.</summary>
+    /// <summary>The designer's list of services: its first is <c>{{service}}</c>. Who may post nothing has none.</summary>
     private static async Task<string?> FindServiceAsync(FlowHttp http, FlowValues values, CancellationToken ct)
     {
         FlowReply reply = await http.SendAsync(new(HttpMethod.Get, "v1/ExternalTasks/service-contacts"), ct);
-        if (reply.Status != 200)
+        if (reply.Status is not (200 or 403))
             return $"the user's services cannot be listed: {reply.Says()}";
-        values.Set(FlowReader.Service, (reply.Body as JsonArray)?.FirstOrDefault());
+        if ((reply.Body as JsonArray)?.FirstOrDefault() is { } first)
+            values.Set(FlowReader.Service, first);
         return null;
     }
 }

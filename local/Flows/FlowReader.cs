@@ -143,7 +143,7 @@ internal sealed partial class FlowReader
 
     private static PostNaming Naming(FlowFields fields)
     {
-        bool named = fields.Inner("body").ContainsKey("clientReference");
+        bool named = fields.Object["body"] is JsonObject body && body.ContainsKey("clientReference");
         if (!fields.Has("idempotency"))
             return named ? PostNaming.Reference : PostNaming.Header;
         if (Enum.TryParse(fields.Text("idempotency", required: false), ignoreCase: true, out PostNaming naming) && Enum.IsDefined(naming))

@@ -60,7 +60,7 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
         {
             FlowReply reply = await http.SendAsync(requests.Post(step, number), ct);
             replies.Add(reply);
-            if ((reply.Body?["id"] ?? reply.Body?["schedulerEntryId"]) is { } id)
+            if (reply.Body is JsonObject made && (made["id"] ?? made["schedulerEntryId"]) is { } id)
                 ids.Add(id.DeepClone());
 
             // Up to the status that is waited for, everything must go well.
@@ -92,7 +92,7 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
         FlowReply found = await http.SendAsync(new(HttpMethod.Get, $"v1/tenants/{tenant}/services?search={Uri.EscapeDataString(upn)}"), ct);
         if (found.Status != 200)
             return Result(step, [found]);
-        string id = (found.Body?["value"] as JsonArray ?? [])
+        string id = ((found.Body as JsonObject)?["value"] as JsonArray ?? [])
             .FirstOrDefault(one => string.Equals(one?["upn"]?.ToString(), upn, StringComparison.OrdinalIgnoreCase))?["id"]?.ToString()
             ?? throw new FlowException($"there is no service {upn}.");
         FlowReply usage = await http.SendAsync(new(HttpMethod.Get, $"v1/tenants/{tenant}/services/{Uri.EscapeDataString(id)}/usage"), ct);
@@ -107,7 +107,7 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
     }
 
     /// <summary>The list of modalities as an object, so that a file can say <c>{{usage.ExternalTask.inUse}}</c>.</summary>
-    private static JsonNode? ByModality(JsonNode? usage) => usage?["modalities"] is JsonArray modalities
+    private static JsonNode? ByModality(JsonNode? usage) => (usage as JsonObject)?["modalities"] is JsonArray modalities
         ? new JsonObject(modalities.Select(one => KeyValuePair.Create(one!["modality"]!.ToString(), (JsonNode?)one.DeepClone())))
         : usage;
 

@@ -9,6 +9,9 @@ namespace NimbusFunctions.Local.Flows;
 /// <param name="time">How long is waited.</param>
 internal sealed class FlowTriggers(FlowHttp http, FlowValues values, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>From then on a trigger is told of everything (docs/flows-triggers.md): until then the app may not know it.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan UnregisterPatience = TimeSpan.FromSeconds(30);
 
     private readonly List<string> registered = [];
@@ -20,18 +23,12 @@ internal sealed class FlowTriggers(FlowHttp http, FlowValues values, TimeProvide
     {
         foreach (FlowTrigger trigger in triggers)
         {
-            receiver ??= await TriggerReceiver.StartAsync(ct);
-            JsonObject config = (JsonObject)values.Fill(trigger.Config)!;
-            config["url"] = receiver.AddressOf(trigger.Id).ToString();
-            FlowReply reply = await http.SendAsync(
-                new(HttpMethod.Post, $"v1/triggers/{trigger.Kind}", new JsonObject { ["config"] = config }.ToJsonString()), ct);
-            if (reply.Status != 201)
-                return new(trigger.Place, $"trigger '{trigger.Id}' was not registered: {reply.Says()}");
-            if (AddressOf(reply, trigger) is not { } address)
-                return new(trigger.Place, $"trigger '{trigger.Id}' was registered, but the answer does not say how to take it back.");
-            registered.Add(address);
+            if (await RegisterAsync(trigger, ct) is { } wrong)
+                return new(trigger.Place, $"trigger '{trigger.Id}' was not registered: {wrong}");
         }
 
+        if (triggers.Count > 0)
+            await Task.Delay(Settling, time, ct);
         return null;
     }
 
@@ -73,9 +70,33 @@ internal sealed class FlowTriggers(FlowHttp http, FlowValues values, TimeProvide
         }
     }
 
+    private async Task<string?> RegisterAsync(FlowTrigger trigger, CancellationToken ct)
+    {
+        receiver ??= await TriggerReceiver.StartAsync(ct);
+        JsonObject config;
+        try
+        {
+            config = (JsonObject)values.Fill(trigger.Config)!;
+        }
+        catch (FlowException e)
+        {
+            return e.Message;
+        }
+
+        config["url"] = receiver.AddressOf(trigger.Id).ToString();
+        FlowReply reply = await http.SendAsync(
+            new(HttpMethod.Post, $"v1/triggers/{trigger.Kind}", new JsonObject { ["config"] = config }.ToJsonString()), ct);
+        if (reply.Status != 201)
+            return reply.Says();
+        if (AddressOf(reply, trigger) is not { } address)
+            return "the answer does not say how to take it back.";
+        registered.Add(address);
+        return null;
+    }
+
     // Power Automate calls what Location says. Here it must be the same API: nothing goes beyond this machine.
     private static string? AddressOf(FlowReply reply, FlowTrigger trigger) =>
         reply.Location is { } location
             ? (location.IsAbsoluteUri ? location.AbsolutePath : location.OriginalString).TrimStart('/')
-            : reply.Body?["id"]?.ToString() is { Length: > 0 } id ? $"v1/triggers/{trigger.Kind}/{Uri.EscapeDataString(id)}" : null;
+            : (reply.Body as JsonObject)?["id"]?.ToString() is { Length: > 0 } id ? $"v1/triggers/{trigger.Kind}/{Uri.EscapeDataString(id)}" : null;
 }
