@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using NimbusFunctions.Local.Commands.Control;
 using NimbusFunctions.Local.Flows;
 
 namespace NimbusFunctions.Local.Commands;
