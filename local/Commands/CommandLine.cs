@@ -47,6 +47,7 @@ internal static class CommandLine
         DemoCommand.Create(console),
         TokenCommand.Create(console),
         DoctorCommand.Create(console),
+        FlowCommand.Create(console),
         ReplayCommand.Create(console),
     };
 }

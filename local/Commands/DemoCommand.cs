@@ -67,6 +67,8 @@ internal static class DemoCommand
         DemoDay day = new(api, token => new(new JsonCalls(http, () => token), tenant.Id), control, cast);
 
         IReadOnlyList<DemoStep> steps = await new DemoStage(api).PlayAsync(day.Scenes(), ct);
+        if (DemoReport.FirstFailureOf(steps) is null)
+            steps = [.. steps, .. await new DemoFlow(edition.Api, control, tenant.Id).PlayAsync(ct)];
         string? failure = DemoReport.FirstFailureOf(steps);
         return new(
             failure is null,

@@ -20,7 +20,7 @@ public sealed class DemoTests
             using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(file, Ct));
             Assert.True(report.RootElement.GetProperty("holds").GetBoolean());
             Assert.Equal(4, report.RootElement.GetProperty("services").GetInt32());
-            Assert.Equal(10, report.RootElement.GetProperty("steps").GetArrayLength());
+            Assert.Equal(16, report.RootElement.GetProperty("steps").GetArrayLength());
             Assert.All(report.RootElement.GetProperty("steps").EnumerateArray(), step => Assert.True(step.GetProperty("holds").GetBoolean()));
         }
         finally
