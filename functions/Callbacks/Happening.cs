@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Tasks;
+using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Callbacks;
 

@@ -26,7 +26,7 @@ public sealed class ArrivalTests(ArrivalsFixture edition) : IClassFixture<Arriva
         {
             edition.Tell(running.TaskId, TaskState.Terminated, TimeProvider.System.GetUtcNow(), "Completed");
             running = await edition.DispatchedAsync();
-            Assert.Equal($"mail-{number}", running.Content.GetProperty("name").GetString());
+            Assert.Equal($"mail-{number}", ArrivalsFixture.NameOf(running));
             Assert.Equal(1, (await edition.SlotsAsync(service)).InUse);
         }
 
@@ -61,7 +61,7 @@ public sealed class ArrivalTests(ArrivalsFixture edition) : IClassFixture<Arriva
         {
             edition.Tell(running.TaskId, TaskState.Terminated, TimeProvider.System.GetUtcNow(), "Completed");
             running = await edition.DispatchedAsync();
-            Assert.Equal($"mail-{number}", running.Content.GetProperty("name").GetString());
+            Assert.Equal($"mail-{number}", ArrivalsFixture.NameOf(running));
         }
 
         await EndAsync(service, running);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using NimbusFunctions.IntegrationTests.Api;
 using NimbusFunctions.IntegrationTests.Editions;
@@ -120,6 +121,8 @@ public sealed class ArrivalsFixture : IAsyncLifetime
     }]);
 
     /// <summary>The next task that is dispatched.</summary>
+    internal static string? NameOf(Dispatch dispatch) => JsonNode.Parse(dispatch.Content)!["name"]?.GetValue<string>();
+
     internal async Task<Dispatch> DispatchedAsync()
     {
         var queue = Edition.Broker.Broker.Queue("task-dispatch");

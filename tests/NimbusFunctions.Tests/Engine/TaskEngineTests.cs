@@ -93,8 +93,7 @@ public sealed class TaskEngineTests : IAsyncLifetime
 
     private void Send(string task)
     {
-        using var content = JsonDocument.Parse("{}");
-        var dispatch = new Dispatch(task, "0b9b3f6e-5a0c-4a54-9a55-5d3f3e6c1a01", "sales", Modality.Email, null, content.RootElement, 2);
+        var dispatch = new Dispatch(task, "0b9b3f6e-5a0c-4a54-9a55-5d3f3e6c1a01", "sales", Modality.Email, null, "{}", 2);
         broker.Queue(TaskEngine.Dispatches).Send([new() { Body = JsonSerializer.SerializeToUtf8Bytes(dispatch, NimbusJson.Default.Dispatch) }]);
     }
 }

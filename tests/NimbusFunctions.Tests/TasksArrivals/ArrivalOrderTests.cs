@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tests.SettingsReaders;
 
@@ -154,5 +155,5 @@ public sealed class ArrivalOrderTests : IDisposable
             new Azure.Data.Tables.TableEntity(TaskHouse.Tenant, "tenant") { ["State"] = state }, Azure.ETag.All, Azure.Data.Tables.TableUpdateMode.Merge, stop);
     }
 
-    private static string Name(Dispatch dispatch) => dispatch.Content.GetProperty("name").GetString()!;
+    private static string Name(Dispatch dispatch) => JsonNode.Parse(dispatch.Content)!["name"]!.GetValue<string>();
 }

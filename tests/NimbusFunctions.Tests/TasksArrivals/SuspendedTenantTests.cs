@@ -29,6 +29,6 @@ public sealed class SuspendedTenantTests
         await house.MoveToAsync(TenantState.Active);
         await house.LiveAsync(TimeSpan.FromMinutes(3));
 
-        Assert.Contains("second", Assert.Single(await house.DispatchedAsync()).Content.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("second", Assert.Single(await house.DispatchedAsync()).Content, StringComparison.Ordinal);
     }
 }

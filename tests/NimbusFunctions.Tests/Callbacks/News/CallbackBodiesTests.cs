@@ -3,7 +3,6 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Callbacks;
 using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Directory.Services;
-using NimbusFunctions.Directory.Services.Settings;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tasks;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using NimbusFunctions.Callbacks;
-using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Admission;
 using NimbusFunctions.Tasks.LifeCycle;
@@ -110,6 +109,8 @@ public sealed class LaneNewsTests : IAsyncLifetime
             var body = JsonSerializer.Serialize(new CallbackMessage(TaskHouse.Tenant, happening), NimbusJson.Default.CallbackMessage);
 
             Assert.True(body.Length < 32 * 1024, $"{body.Length}");
+            var dispatch = JsonSerializer.Serialize(new(task.Id, TaskHouse.Tenant, task.ServiceId, task.Modality, null, text, 1), NimbusJson.Default.Dispatch);
+            Assert.True(dispatch.Length < 32 * 1024, $"{dispatch.Length}");
             Assert.Equal(text, JsonSerializer.Deserialize(body, NimbusJson.Default.CallbackMessage)!.Happening!.Whole.Content);
         }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using NimbusFunctions.Callbacks;
 using NimbusFunctions.Tests.Api;
 using static NimbusFunctions.Tests.Callbacks.Registration.TriggerScene;

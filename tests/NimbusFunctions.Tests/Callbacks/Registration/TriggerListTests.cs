@@ -101,7 +101,7 @@ public sealed class TriggerListTests
         Assert.DoesNotContain("secret", withoutService.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private static Task GiveAsync(TriggerScene scene, string user, string service, Role role) => scene.House.Tables.Users.UpsertEntityAsync(
+    private static Task<Azure.Response> GiveAsync(TriggerScene scene, string user, string service, Role role) => scene.House.Tables.Users.UpsertEntityAsync(
         UserRow.Write(ApiHouse.Tenant, new NimbusUser(
             user, new("A user", "A", "User", "a@a.example", "", ""), "unit", UserSource.Synced, UserState.Active, [new(service, role)], TimeProvider.System.GetUtcNow(), null)),
         TableUpdateMode.Replace, TestContext.Current.CancellationToken);

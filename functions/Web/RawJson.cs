@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Web;
 
 /// <summary>JSON within JSON as it stands, not one character longer; it is known to be valid.</summary>
 internal sealed class RawJson : JsonConverter<string>
