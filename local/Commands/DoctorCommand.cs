@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NimbusFunctions.Local.Commands.Api;
 using NimbusFunctions.Local.Commands.Control;
 using Spectre.Console;
@@ -12,8 +11,8 @@ internal static class DoctorCommand
     public static Command Create(LocalConsole console)
     {
         Option<string?> tenant = new("--tenant") { Description = "The tenant's id, name or domain; all of them when left out.", HelpName = "T" };
-        Option<string> api = Address("--api", new LocalEditionOptions().Port, "Where the API answers.");
-        Option<string> simulator = Address("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
+        Option<string> api = AddressOption.Of("--api", new LocalEditionOptions().Port, "Where the API answers.");
+        Option<string> simulator = AddressOption.Of("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
         Command doctor = new("doctor", "Runs all checks of the tenants of a running local edition and prints one table; 1 where something has to be done.")
         {
             tenant, api, simulator,
@@ -56,22 +55,5 @@ internal static class DoctorCommand
         foreach (ApiCheck check in found.Value)
             table.AddRow(Markup.Escape(check.Name), check.Ok ? "ok" : "WRONG", Markup.Escape(check.Result), Markup.Escape(check.Says));
         return table;
-    }
-
-    private static Option<string> Address(string name, int port, string says)
-    {
-        Option<string> option = new(name)
-        {
-            Description = says,
-            HelpName = "ADDRESS",
-            DefaultValueFactory = _ => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0
-                && !(Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.IsLoopback && address.Scheme is "http" or "https"))
-                result.AddError($"{name} must be an address of this machine, such as http://127.0.0.1:{port}.");
-        });
-        return option;
     }
 }

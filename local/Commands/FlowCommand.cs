@@ -14,8 +14,8 @@ internal static class FlowCommand
         Argument<string> file = new("FILE") { Description = "The flow, as docs/flows.md describes it." };
         Option<string?> tenant = new("--tenant") { Description = "The tenant's id, name or domain; left out, what the file says, or the first.", HelpName = "T" };
         Option<string?> user = new("--user") { Description = "Whose connection the flow uses; left out, what the file says, or the tenant's administrator.", HelpName = "UPN" };
-        Option<string> api = Address("--api", new LocalEditionOptions().Port, "Where the API answers.");
-        Option<string> simulator = Address("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
+        Option<string> api = AddressOption.Of("--api", new LocalEditionOptions().Port, "Where the API answers.");
+        Option<string> simulator = AddressOption.Of("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
         Option<int> faster = Faster();
         Command flow = new("flow", "Plays a flow of a file against a running local edition, resending as Power Automate does; 1 where a step fails.")
         {
@@ -67,23 +67,6 @@ internal static class FlowCommand
         {
             throw new LocalEditionException("No local edition answers: start 'dotnet run --project local', or name its addresses with --api and --simulator.", e);
         }
-    }
-
-    private static Option<string> Address(string name, int port, string says)
-    {
-        Option<string> option = new(name)
-        {
-            Description = says,
-            HelpName = "ADDRESS",
-            DefaultValueFactory = _ => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0
-                && !(Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.IsLoopback && address.Scheme is "http" or "https"))
-                result.AddError($"{name} must be an address of this machine, such as http://127.0.0.1:{port}.");
-        });
-        return option;
     }
 
     private static Option<int> Faster()

@@ -92,7 +92,7 @@ public class AdmissionAnswerTests(LocalEditionFixture edition)
         var service = await scene.ServiceAsync();
 
         var task = await scene.Admin.PostTaskAsync(TaskScene.External(service), query: "?dryRun=true");
-        var entry = await scene.Admin.PostEntryAsync(TaskScene.Entry(service, TimeSpan.FromHours(1)), query: "?dryRun=true");
+        var entry = await scene.Admin.PostEntryAsync(TaskScene.Entry(service, TimeSpan.FromHours(1)), query: "?dryRun=True");
 
         Assert.All([task, entry], answer => Assert.True(answer.Json.GetProperty("wouldAdmit").GetBoolean()));
         Assert.Equal(20, task.Json.GetProperty("limit").GetInt32());

@@ -12,9 +12,9 @@ internal static class PostQuery
     {
         foreach (var name in query.Keys.Where(name => name != DryRun))
             errors.Add(Printable.Short(name), $"is not a parameter; there is {DryRun}.");
-        var value = query[DryRun].ToString();
-        if (query.ContainsKey(DryRun) && value is not ("true" or "false"))
+        // Any case: a flow writes its own boolean as True.
+        if (!bool.TryParse(query[DryRun].ToString(), out var isDryRun) && query.ContainsKey(DryRun))
             errors.Add(DryRun, "must be true or false.");
-        return value == "true";
+        return isDryRun;
     }
 }
