@@ -12,7 +12,7 @@ public sealed class QueueListTests
         var deployed = Queues().Select(queue => queue.Name).ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(Triggers());
-        Assert.Empty(Triggers().Where(trigger => !deployed.Contains(trigger.Queue.Replace(DeadLetters, "", StringComparison.Ordinal))));
+        Assert.All(Triggers(), trigger => Assert.Contains(trigger.Queue.Replace(DeadLetters, "", StringComparison.Ordinal), deployed));
     }
 
     [Fact]

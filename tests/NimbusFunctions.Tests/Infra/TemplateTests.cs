@@ -37,8 +37,9 @@ public sealed class TemplateTests
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "deploy.md"));
 
-        Assert.Empty(InfraFiles.Parameters.Where(parameter => !page.Contains($"| `{parameter}` |", StringComparison.Ordinal)));
-        Assert.Empty(InfraFiles.AlertNames.Where(alert => !page.Contains($"`{alert}`", StringComparison.Ordinal)));
+        Assert.NotEmpty(InfraFiles.Parameters);
+        Assert.All(InfraFiles.Parameters, parameter => Assert.Contains($"| `{parameter}` |", page, StringComparison.Ordinal));
+        Assert.All(InfraFiles.AlertNames, alert => Assert.Contains($"`{alert}`", page, StringComparison.Ordinal));
     }
 
     // azd zips the folder that the hook fills.
