@@ -5,11 +5,15 @@ namespace NimbusFunctions.Access;
 /// <summary>The organization units that a caller may see things of, with the tree they lie in.</summary>
 internal sealed class VisibleUnits(AccessScope scope, IReadOnlyList<OrganizationUnit> tree)
 {
-    public static async Task<VisibleUnits> ReadAsync(HttpContext http, string permission, Letters letter, TenantStore tenants)
+    public static Task<VisibleUnits> ReadAsync(HttpContext http, string permission, Letters letter, TenantStore tenants) =>
+        ReadAsync(http.Caller().ScopeOf(permission, letter), http.TenantId(), tenants, http.RequestAborted);
+
+    /// <summary>The same of somebody who does not call right now.</summary>
+    public static async Task<VisibleUnits> ReadAsync(AccessScope scope, string tenant, TenantStore tenants, CancellationToken cancellation)
     {
-        var scope = http.Caller().ScopeOf(permission, letter);
         // Who may see everything needs no tree.
-        return new(scope, scope.Units.Count == 0 ? [] : await tenants.OrganizationUnitsAsync(http.TenantId(), http.RequestAborted));
+        var needsTree = !scope.WholeTenant && scope.Units.Count > 0;
+        return new(scope, needsTree ? await tenants.OrganizationUnitsAsync(tenant, cancellation) : []);
     }
 
     /// <summary>Whether it takes the unit to tell whether something is covered.</summary>

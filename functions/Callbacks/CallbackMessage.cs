@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Messaging.ServiceBus;
 
 namespace NimbusFunctions.Callbacks;
 
@@ -12,6 +13,10 @@ namespace NimbusFunctions.Callbacks;
 internal sealed record CallbackMessage(string Tenant, Happening? Happening = null, Delivery? Delivery = null)
 {
     public const string Queue = "flow-callbacks";
+
+    /// <param name="id">The same for the same message however often it is sent: the queue takes it once.</param>
+    public ServiceBusMessage ToMessage(string id) =>
+        new(JsonSerializer.Serialize(this, NimbusJson.Default.CallbackMessage)) { MessageId = id, ContentType = "application/json" };
 }
 
 /// <summary>One trigger is to be told.</summary>

@@ -21,8 +21,7 @@ internal sealed class TriggerOwner(CallerReader callers, ServiceStore services, 
             return TriggerStanding.LostEverywhere;
         if (await memory.FindAsync((tenant, serviceId), cancellation) is not { } service)
             return TriggerStanding.ServiceGone;
-        // Who may see everything needs no tree.
-        var tree = scope.Units.Count == 0 || scope.WholeTenant ? [] : await tenants.OrganizationUnitsAsync(tenant, cancellation);
-        return new VisibleUnits(scope, tree).Cover(service.OrganizationUnitId, service.Id) ? TriggerStanding.Holds : TriggerStanding.LostThere;
+        var visible = await VisibleUnits.ReadAsync(scope, tenant, tenants, cancellation);
+        return visible.Cover(service.OrganizationUnitId, service.Id) ? TriggerStanding.Holds : TriggerStanding.LostThere;
     }
 }

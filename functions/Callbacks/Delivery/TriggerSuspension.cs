@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Azure.Messaging.ServiceBus;
 using NimbusFunctions.Messaging;
 
 namespace NimbusFunctions.Callbacks;
@@ -46,12 +44,6 @@ internal sealed class TriggerSuspension(KnownTriggers triggers, QueueSender queu
         return trigger with { Health = HealthChange.Regained(trigger.Health, service) };
     }
 
-    private Task NotifyAsync(string tenant, Delivery notice, CancellationToken cancellation) => queues.SendAsync(
-        CallbackMessage.Queue,
-        new ServiceBusMessage(JsonSerializer.Serialize(new CallbackMessage(tenant, Delivery: notice), NimbusJson.Default.CallbackMessage))
-        {
-            MessageId = notice.EventId,
-            ContentType = "application/json",
-        },
-        cancellation);
+    private Task NotifyAsync(string tenant, Delivery notice, CancellationToken cancellation) =>
+        queues.SendAsync(CallbackMessage.Queue, new CallbackMessage(tenant, Delivery: notice).ToMessage(notice.EventId), cancellation);
 }

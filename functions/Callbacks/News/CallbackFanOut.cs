@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
@@ -40,9 +39,5 @@ internal sealed class CallbackFanOut(TriggerMemory triggers, ServiceStore servic
     }
 
     private static ServiceBusMessage Message(string tenant, Delivery delivery) =>
-        new(JsonSerializer.Serialize(new CallbackMessage(tenant, Delivery: delivery), NimbusJson.Default.CallbackMessage))
-        {
-            MessageId = StableHash.Hex($"{delivery.EventId}|{delivery.TriggerId}", 32),
-            ContentType = "application/json",
-        };
+        new CallbackMessage(tenant, Delivery: delivery).ToMessage(StableHash.Hex($"{delivery.EventId}|{delivery.TriggerId}", 32));
 }
