@@ -17,10 +17,12 @@ internal static class BenchCommand
         Option<int?> repetitions = AtLeastOne("--repetitions", "How often everything is measured; the median counts.");
         Option<int?> seeds = AtLeastOne("--seeds", "How many seeds are tried (soak).");
         Option<int> seed = new("--seed") { Description = "What is left to chance follows from it; the first of several.", DefaultValueFactory = _ => 1 };
-        RootCommand root = new("Measures Nimbus Functions on this machine.") { name, repetitions, seeds, seed };
+        Option<int?> seconds = AtLeastOne("--seconds", "How long each outage lasts (neighbours).");
+        Option<string?> only = new("--only") { Description = "Names of outages with commas between (neighbours)." };
+        RootCommand root = new("Measures Nimbus Functions on this machine.") { name, repetitions, seeds, seed, seconds, only };
         root.SetAction((parsed, cancellation) =>
         {
-            BenchOptions options = new() { Repetitions = parsed.GetValue(repetitions), Seeds = parsed.GetValue(seeds), Seed = parsed.GetValue(seed) };
+            BenchOptions options = new() { Repetitions = parsed.GetValue(repetitions), Seeds = parsed.GetValue(seeds), Seed = parsed.GetValue(seed), Seconds = parsed.GetValue(seconds), Only = parsed.GetValue(only) };
             return RunAsync(parsed.GetValue(name), options, console, cancellation);
         });
 

@@ -9,6 +9,12 @@ internal sealed record BenchOptions
     /// <summary>How many seeds are tried, one after the other, at least 1.</summary>
     public int? Seeds { get; init; }
 
+    /// <summary>How long each outage lasts, at least 1 s.</summary>
+    public int? Seconds { get; init; }
+
+    /// <summary>Names with commas between; null: all.</summary>
+    public string? Only { get; init; }
+
     /// <summary>What is left to chance follows from it; the first of several.</summary>
     public int Seed { get; init; } = 1;
 }

@@ -4,6 +4,7 @@ using NimbusFunctions.Bench.ColdStart;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Fairness;
 using NimbusFunctions.Bench.Lists;
+using NimbusFunctions.Bench.Neighbours;
 using NimbusFunctions.Bench.Presence;
 using NimbusFunctions.Bench.Purge;
 using NimbusFunctions.Bench.Report;
@@ -24,6 +25,7 @@ internal static class Benches
             [DirectoryBench.Name] = DirectoryBench.RunAsync,
             [FairnessBench.Name] = FairnessBench.RunAsync,
             [ListsBench.Name] = ListsBench.RunAsync,
+            [NeighboursBench.Name] = NeighboursBench.RunAsync,
             [PresenceBench.Name] = PresenceBench.RunAsync,
             [PurgeBench.Name] = PurgeBench.RunAsync,
             [SoakBench.Name] = SoakBench.RunAsync,

@@ -13,6 +13,9 @@ using NimbusFunctions.Health;
 using NimbusFunctions.Interact;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Operations;
+using NimbusFunctions.Ops;
+using NimbusFunctions.Ops.Sessions;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks;
@@ -30,7 +33,8 @@ internal static class Composition
     public static void AddCapabilities(this IServiceCollection services)
     {
         services.AddEntra();
-        services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>().AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>();
+        services.AddHealth();
+        services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>().AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>().AddSingleton<DeadLetterCount>();
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
         services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>().AddSingleton<TenantsInForce>();
         services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
@@ -47,6 +51,8 @@ internal static class Composition
         services.AddInteract();
         services.AddAddressBooks();
         services.AddContactSearch();
+        services.AddOperations();
+        services.AddOps();
     }
 
     public static void MapCapabilities(this WebApplication app)
@@ -55,6 +61,7 @@ internal static class Composition
         app.UseMiddleware<StoreFailures>();
         app.UseMiddleware<TablesFirst>();
         app.UseAuthentication();
+        app.UseMiddleware<SessionDoor>();
         app.UseAuthorization();
 
         var v1 = app.MapHttpFunction("ApiV1", "v1");
@@ -70,11 +77,14 @@ internal static class Composition
         v1.MapInteract();
         v1.MapContactSearch();
         v1.MapUserPermissions();
+        v1.MapOperations();
         v1.MapNothingElse();
         var v2 = app.MapHttpFunction("ApiV2", "v2");
         v2.MapAddressBooks();
         v2.MapNothingElse();
-        app.MapHttpFunction("Ops", "ops").MapNothingElse();
+        var ops = app.MapHttpFunction("Ops", "ops");
+        ops.MapOps();
+        ops.MapNothingElse();
         app.MapHttpFunction("Health", "health").MapHealth();
         app.MapDirectoryTriggers();
         app.MapTasksTriggers();

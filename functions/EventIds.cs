@@ -15,6 +15,7 @@ internal static class EventIds
     public const int MessageGivenUp = 1101;
     public const int DeadLetterCollected = 1102;
     public const int MessageFailed = 1103;
+    public const int DeadLettersNotCounted = 1110;
 
     // Access: 1200
     public const int AccessDenied = 1200;
@@ -94,6 +95,18 @@ internal static class EventIds
     // Contact search: 6100
     public const int ContactSourceFailed = 6100;
 
+    // Sign-in and sessions: 8100
+    public const int SignedIn = 8100;
+    public const int SignInFailed = 8101;
+    public const int IdTokenRefused = 8102;
+    public const int SessionKeysNotRead = 8103;
+    public const int CrossSiteRefused = 8104;
+
     // Retention, its guards: 5050
     public const int PurgesSwitched = 5050;
+
+    // Operations: 8000
+    public const int DeadLetterTouched = 8000;
+    public const int ReplayNotSent = 8001;
+    public const int TenantNotRead = 8002;
 }

@@ -52,6 +52,8 @@ namespace NimbusFunctions;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Ops.SignIn.SignInAttempt))]
+[JsonSerializable(typeof(Ops.Sessions.PageSession))]
 [JsonSerializable(typeof(FlowTrigger))]
 [JsonSerializable(typeof(TriggerHealth))]
 [JsonSerializable(typeof(CallbackMessage))]

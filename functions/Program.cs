@@ -1,4 +1,5 @@
 using Nimbus.Platform.Hosting;
+using NimbusFunctions.Telemetry;
 
 namespace NimbusFunctions;
 
@@ -25,9 +26,12 @@ internal static class Program
         builder.AddCustomHandler();
         // The framework logs every request with its query, and so whom somebody searched for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        StartupOptions.Read(builder.Configuration).AddTo(builder.Services);
+        var options = StartupOptions.Read(builder.Configuration);
+        options.AddTo(builder.Services);
+        builder.AddTelemetry(options.Targets);
         builder.Services.AddCapabilities();
         var app = builder.Build();
+        app.UseTelemetry(options.Targets);
         app.MapCapabilities();
         return app;
     }

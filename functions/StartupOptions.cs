@@ -3,11 +3,13 @@ using NimbusFunctions.Callbacks;
 using NimbusFunctions.Clock;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Ops;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Limits;
+using NimbusFunctions.Telemetry;
 using NimbusFunctions.Tenants.Secrets;
 
 namespace NimbusFunctions;
@@ -25,6 +27,13 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
 
     public CallbackOptions Callbacks { get; init; } = new();
 
+    public OpsOptions Ops { get; init; } = new();
+
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>Where telemetry goes.</summary>
+    public TelemetryTargets Targets { get; init; } = new(null, null, null, 0);
+
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
     {
@@ -37,6 +46,8 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         var clock = configuration.GetSection(ClockOptions.Section).Get<ClockOptions>() ?? new();
         var secrets = configuration.GetSection(SecretsOptions.Section).Get<SecretsOptions>() ?? new();
         var callbacks = configuration.GetSection(CallbackOptions.Section).Get<CallbackOptions>() ?? new();
+        var ops = configuration.GetSection(OpsOptions.Section).Get<OpsOptions>() ?? new();
+        var telemetry = configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
         var errors = new List<string>();
         var connections = ConnectionOptions.Read(configuration, errors);
         errors.AddRange(entra.Errors());
@@ -49,8 +60,21 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         errors.AddRange(clock.Errors(isInCloud));
         errors.AddRange(secrets.Errors(isInCloud));
         errors.AddRange(callbacks.Errors(isInCloud));
+        ops.Complete(isInCloud, configuration[OpsOptions.HostMark]);
+        errors.AddRange(ops.Errors(isInCloud));
+        var targets = TelemetryTargets.Read(configuration, telemetry, errors);
         return errors.Count == 0
-            ? new(connections, entra, graph, limits, arrivals) { Presence = presence, Retention = retention, Clock = clock, Secrets = secrets, Callbacks = callbacks }
+            ? new(connections, entra, graph, limits, arrivals)
+            {
+                Presence = presence,
+                Retention = retention,
+                Clock = clock,
+                Secrets = secrets,
+                Callbacks = callbacks,
+                Ops = ops,
+                Telemetry = telemetry,
+                Targets = targets,
+            }
             : throw new OptionsException(errors);
     }
 
@@ -65,6 +89,7 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         services.AddSingleton(Options.Create(Retention));
         services.AddSingleton(Options.Create(Secrets));
         services.AddSingleton(Options.Create(Callbacks));
+        services.AddSingleton(Options.Create(Ops));
         services.AddNeighbours(Connections);
     }
 }

@@ -20,7 +20,7 @@ param entraClientId string
 @description('What tokens for the API are issued for; empty: api://<client id>.')
 param entraAudience string = ''
 
-@description('The operator\'s own tenant: only its daemons can be System Administrators. Empty: the tenant of the subscription.')
+@description('The operator\'s own tenant: only its daemons and people can be System Administrators. Empty: the tenant of the subscription.')
 param operatorTenantId string = ''
 
 @description('Where a grant link of presence leads back to; empty: the app registration\'s own address.')
@@ -276,6 +276,18 @@ module platformAlerts 'app/platform-alerts.bicep' = {
   }
 }
 
+module workbook 'app/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: {
+    displayName: 'Nimbus Functions ${environmentName}'
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    content: loadTextContent('workbook.json')
+  }
+}
+
 @description('Region.')
 output AZURE_LOCATION string = location
 @description('Tenant of the subscription.')
@@ -292,6 +304,8 @@ output STORAGE_ACCOUNT_NAME string = storage.outputs.name
 output SERVICE_BUS_HOST_NAME string = broker.outputs.hostName
 @description('The Key Vault.')
 output KEY_VAULT_NAME string = vault.outputs.name
+@description('The workbook.')
+output WORKBOOK_ID string = workbook.outputs.id
 @description('Client id of the app\'s identity.')
 output IDENTITY_CLIENT_ID string = identity.outputs.clientId
 @description('Issuer of the federated credential that the app registration needs.')

@@ -2,12 +2,12 @@ using System.Security.Claims;
 
 namespace NimbusFunctions.Access;
 
-/// <summary>What a validated token says of its bearer.</summary>
+/// <summary>What a validated token, or the session of somebody who signed in, says of the caller.</summary>
 /// <param name="TenantId"><c>tid</c>, lower case.</param>
 /// <param name="ObjectId"><c>oid</c>, lower case: the user, or the service principal.</param>
 /// <param name="ClientId"><c>azp</c>.</param>
 /// <param name="IsApp">An app-only token: <c>idtyp</c> is <c>app</c>, and no scope was delegated.</param>
-/// <param name="AppRoles"><c>roles</c>, of app-only tokens alone: a tenant's own administrators hand out the others.</param>
+/// <param name="AppRoles"><c>roles</c>: the administrators of the caller's own tenant hand them out, so that only those of the operator's tenant mean anything.</param>
 internal sealed record CallerIdentity(string TenantId, string ObjectId, string ClientId, bool IsApp, IReadOnlyList<string> AppRoles)
 {
     /// <summary>Null where a claim that every Entra access token of version 2.0 has is missing or no GUID.</summary>
@@ -22,6 +22,6 @@ internal sealed record CallerIdentity(string TenantId, string ObjectId, string C
             subject.ToString("D"),
             principal.FindFirstValue("azp") ?? "",
             isApp,
-            isApp ? [.. principal.FindAll("roles").Select(claim => claim.Value)] : []);
+            [.. principal.FindAll("roles").Select(claim => claim.Value)]);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, I
     // A flow calls many times a second, always as the same user.
     private readonly SharedReads<(string Tenant, string User), IReadOnlyList<RoleGrant>> grants = new(key => GrantsAsync(users, roles, key));
 
-    /// <summary>The app role of operators' daemons.</summary>
+    /// <summary>The app role of operators: people and daemons.</summary>
     public const string SystemAdministratorAppRole = "System.Administrator";
 
     /// <param name="identity">Who the token names.</param>
@@ -22,11 +22,11 @@ internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, I
     public async Task<Caller> ReadAsync(CallerIdentity identity, string? tenant, CancellationToken cancellation)
     {
         if (identity.IsApp)
-            return new($"app:{identity.ClientId}", AppGrants(identity));
+            return new($"app:{identity.ClientId}", OperatorGrants(identity));
         var author = $"user:{identity.ObjectId}";
         if (tenant is not null && tenant != identity.TenantId)
-            return new(author, []);
-        return new(author, await grants.ReadAsync((identity.TenantId, identity.ObjectId), cancellation));
+            return new(author, OperatorGrants(identity));
+        return new(author, [.. OperatorGrants(identity), .. await grants.ReadAsync((identity.TenantId, identity.ObjectId), cancellation)]);
     }
 
     private static async Task<IReadOnlyList<RoleGrant>> GrantsAsync(
@@ -38,9 +38,9 @@ internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, I
         return await user is { State: UserState.Active } active ? [.. active.Memberships.Select(Synced), .. await assigned] : [];
     }
 
-    // Any tenant's administrator can give an app role of a multi-tenant app to a daemon of theirs; only those of
-    // the operator's own tenant mean anything (Entra: "Add app roles to your application", tenancy of assignments).
-    private IReadOnlyList<RoleGrant> AppGrants(CallerIdentity identity) =>
+    // Any tenant's administrator can give an app role of a multi-tenant app to users and daemons of theirs; only those
+    // of the operator's own tenant mean anything (Entra: "Add app roles to your application", tenancy of assignments).
+    private IReadOnlyList<RoleGrant> OperatorGrants(CallerIdentity identity) =>
         identity.AppRoles.Contains(SystemAdministratorAppRole) && identity.TenantId == entra.Value.OperatorTenantId
             ? [new(Role.SystemAdministrator, new GrantScope.AllTenants())]
             : [];

@@ -152,6 +152,23 @@ internal static class PermissionTable
         [Permissions.PausePurgeOfAll] = new() { [SystemAdministrator] = All },
         [Permissions.PauseAll] = new() { [SystemAdministrator] = All },
 
+        [Permissions.Operations] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read,
+        },
+        [Permissions.OperationsOfAll] = new() { [SystemAdministrator] = All },
+        // A partner sees that something lies there and why, and leaves it to those whose data it is.
+        [Permissions.DeadLetters] = new()
+        {
+            [SystemAdministrator] = All,
+            [PartnerAdministrator] = Read,
+            [TenantAdministrator] = Read | Delete | Execute,
+        },
+        [Permissions.DeadLetterContent] = Row(tenantAdministrator: Read),
+        [Permissions.DeadLettersOfAll] = new() { [SystemAdministrator] = All },
+
         [Permissions.Secrets] = Row(tenantAdministrator: Read | Update),
         [Permissions.Checks] = Row(tenantAdministrator: Read | Execute),
         // What the partner keeps from the tenant is told to no check of the tenant's.

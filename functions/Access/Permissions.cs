@@ -141,4 +141,19 @@ internal static class Permissions
     /// <summary>Look at the partner's security group.</summary>
     public const string PartnerGroup = "tenants.checks.partnerGroup";
     public const string Health = "health.details";
+
+    /// <summary>How a tenant stands, as operators see it.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>The same of all tenants.</summary>
+    public const string OperationsOfAll = "operations.all";
+
+    /// <summary>A tenant's messages that were given up, without what they say.</summary>
+    public const string DeadLetters = "deadLetters";
+
+    /// <summary>What those messages say: users' and customers' data.</summary>
+    public const string DeadLetterContent = "deadLetters.content";
+
+    /// <summary>The messages of all tenants, and those that belong to none.</summary>
+    public const string DeadLettersOfAll = "deadLetters.all";
 }

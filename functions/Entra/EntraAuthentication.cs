@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.IdentityModel.Validators;
 using NimbusFunctions.Access;
+using NimbusFunctions.Ops.Sessions;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Entra;
@@ -14,7 +15,7 @@ internal static class EntraAuthentication
     {
         services.AddSingleton<TenantCredentials>();
         services.AddAuthorization();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer().AddSessionCookie();
         services.Remove(KeyRingAtStart(services));
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<EntraOptions>>((bearer, entra) => Configure(bearer, entra.Value));
@@ -26,19 +27,16 @@ internal static class EntraAuthentication
         bearer.Authority = authority;
         bearer.MapInboundClaims = false;
         bearer.BackchannelHttpHandler = TrustedHttp.CreateHandler(entra.CertificateAuthorityFile);
-        bearer.TokenValidationParameters = new()
-        {
-            ValidAudiences = [entra.Audience, entra.ClientId],
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            RequireExpirationTime = true,
-            RequireSignedTokens = true,
-            ClockSkew = TimeSpan.FromMinutes(1),
-        };
-        // The issuer of a token names its tenant; the template in the metadata says how. Keys are bound to issuers.
-        bearer.TokenValidationParameters.IssuerValidator = Issuer(entra).Validate;
-        bearer.TokenValidationParameters.EnableAadSigningKeyIssuerValidation();
+        bearer.TokenValidationParameters = TokenChecks(entra, [entra.Audience, entra.ClientId]);
         bearer.Events = new()
         {
+            OnTokenValidated = context =>
+            {
+                // An id token has this app as its audience too, but tells who signed in and permits nothing.
+                if (context.Principal is { } bearer && bearer.FindFirst("scp") is null && bearer.FindFirst("idtyp")?.Value != "app")
+                    context.Fail("It is no access token.");
+                return Task.CompletedTask;
+            },
             OnAuthenticationFailed = context =>
             {
                 context.HttpContext.RequestServices.GetRequiredService<ILogger<AccessFilter>>()
@@ -54,9 +52,28 @@ internal static class EntraAuthentication
         };
     }
 
+    /// <summary>What every token of Entra has to be.</summary>
+    /// <param name="entra">Who issues them.</param>
+    /// <param name="audiences">Whom they may be for.</param>
+    public static TokenValidationParameters TokenChecks(EntraOptions entra, IEnumerable<string> audiences)
+    {
+        var checks = new TokenValidationParameters
+        {
+            ValidAudiences = audiences,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromMinutes(1),
+            // The issuer of a token names its tenant; the template in the metadata says how. Keys are bound to issuers.
+            IssuerValidator = Issuer(entra).Validate,
+        };
+        checks.EnableAadSigningKeyIssuerValidation();
+        return checks;
+    }
+
     /// <summary>
-    /// Authentication brings data protection, which at every start makes and stores a key ring for cookies, in the
-    /// clear. Bearer tokens have no use for it.
+    /// Data protection makes and stores a key ring at every start. It is read when somebody signs in instead: the app
+    /// starts, and serves bearer tokens, whatever becomes of the store of its keys.
     /// </summary>
     private static ServiceDescriptor KeyRingAtStart(IServiceCollection services) => services.Single(service =>
         service.ServiceType == typeof(IHostedService)
@@ -66,7 +83,7 @@ internal static class EntraAuthentication
 
     private static string Explain(Exception? failure) => failure switch
     {
-        null => "Send the header Authorization: Bearer <access token>.",
+        null => "Send the header Authorization: Bearer <access token>; on the operators' page, sign in.",
         SecurityTokenExpiredException => "The token has expired; get a new one.",
         SecurityTokenNotYetValidException => "The token is not valid yet; check the clocks.",
         SecurityTokenInvalidAudienceException => "The token is for another audience; ask for this API's scope.",

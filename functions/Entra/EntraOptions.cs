@@ -14,7 +14,7 @@ internal sealed class EntraOptions
     /// <summary>What tokens for this API are issued for; the client id itself is accepted too.</summary>
     public string Audience { get; set; } = "";
 
-    /// <summary>The operator's own tenant: only its daemons can be System Administrators.</summary>
+    /// <summary>The operator's own tenant: only its people and daemons can be System Administrators.</summary>
     public string OperatorTenantId { get; set; } = "";
 
     /// <summary>Client id of the user-assigned managed identity that the federated credential trusts; empty: system-assigned.</summary>

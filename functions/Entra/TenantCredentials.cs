@@ -15,6 +15,9 @@ internal sealed class TenantCredentials(IOptions<EntraOptions> options)
     // "Configure an application to trust a managed identity": the audience of the federated credential.
     private const string ExchangeScope = "api://AzureADTokenExchange/.default";
 
+    // The SDK waits 100 s for each try: a caller of ours must be answered long before (docs/reliability.md).
+    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(8);
+
     private readonly ConcurrentDictionary<string, TokenCredential> credentials = new(StringComparer.Ordinal);
     private readonly Lazy<HttpClientTransport> transport = new(() =>
         new HttpClientTransport(new HttpClient(TrustedHttp.CreateHandler(options.Value.CertificateAuthorityFile))));
@@ -32,12 +35,17 @@ internal sealed class TenantCredentials(IOptions<EntraOptions> options)
     {
         var entra = options.Value;
         var isLocal = entra.AssertionFile.Length > 0;
-        var settings = new OnBehalfOfCredentialOptions { AuthorityHost = new Uri(entra.Authority), DisableInstanceDiscovery = isLocal, Retry = { MaxRetries = 1 } };
+        var settings = new OnBehalfOfCredentialOptions { AuthorityHost = new Uri(entra.Authority), DisableInstanceDiscovery = isLocal, Retry = { MaxRetries = 1, NetworkTimeout = LongestTry } };
         if (isLocal)
             settings.Transport = transport.Value;
-        return new OnBehalfOfCredential(
-            tenant, entra.ClientId, cancellation => isLocal ? File.ReadAllTextAsync(entra.AssertionFile, cancellation) : AssertAsync(cancellation), userToken, settings);
+        return new OnBehalfOfCredential(tenant, entra.ClientId, AssertAsync, userToken, settings);
     }
+
+    /// <summary>What the app proves itself with: the managed identity's token; the local edition's file in its place.</summary>
+    /// <exception cref="AuthenticationFailedException">The managed identity gives none.</exception>
+    public async Task<string> AssertAsync(CancellationToken cancellation) => options.Value.AssertionFile is { Length: > 0 } file
+        ? await File.ReadAllTextAsync(file, cancellation)
+        : (await identity.Value.GetTokenAsync(new([ExchangeScope]), cancellation)).Token;
 
     private TokenCredential Create(string tenant)
     {
@@ -51,12 +59,9 @@ internal sealed class TenantCredentials(IOptions<EntraOptions> options)
                 AuthorityHost = new Uri(entra.Authority),
                 DisableInstanceDiscovery = true,
                 Transport = transport.Value,
-                Retry = { MaxRetries = 1 },
+                Retry = { MaxRetries = 1, NetworkTimeout = LongestTry },
             });
         return new ClientAssertionCredential(
-            tenant, entra.ClientId, AssertAsync, new() { AuthorityHost = new Uri(entra.Authority), Retry = { MaxRetries = 1 } });
+            tenant, entra.ClientId, AssertAsync, new() { AuthorityHost = new Uri(entra.Authority), Retry = { MaxRetries = 1, NetworkTimeout = LongestTry } });
     }
-
-    private async Task<string> AssertAsync(CancellationToken cancellation) =>
-        (await identity.Value.GetTokenAsync(new([ExchangeScope]), cancellation)).Token;
 }

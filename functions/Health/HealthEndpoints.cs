@@ -19,16 +19,19 @@ internal static class HealthEndpoints
         health.MapGet("/ready", ReadyAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext http, StoreTables tables, TableCreation creation, TimeProvider time)
+    /// <summary>Without its store the app is of no use; without another neighbour it goes on with the rest, and catches up.</summary>
+    private static async Task<IResult> ReadyAsync(HttpContext http, StoreTables tables, TableCreation creation, NeighbourWatch neighbours, TimeProvider time)
     {
-        var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
+        var wrong = neighbours.Failing().ToDictionary(StringComparer.Ordinal);
+        // The store is asked now, whatever was seen of it before.
+        wrong.Remove(Neighbour.Tables);
         if (!creation.Done)
-            wrong["tables"] = "The tables are not created yet.";
+            wrong[Neighbour.Tables] = "The tables are not created yet.";
         else if (await ProblemOfAsync(tables, time, http.RequestAborted) is { } problem)
-            wrong["tables"] = problem;
-        var ready = wrong.Count == 0;
+            wrong[Neighbour.Tables] = problem;
+        var ready = !wrong.ContainsKey(Neighbour.Tables);
         return Results.Json(
-            new HealthAnswer(ready ? "ready" : "not-ready", !ready && await IsOperatorAsync(http) ? wrong : null),
+            new HealthAnswer(!ready ? "not-ready" : wrong.Count == 0 ? "ready" : "degraded", wrong.Count > 0 && await IsOperatorAsync(http) ? wrong : null),
             NimbusJson.Default.HealthAnswer,
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

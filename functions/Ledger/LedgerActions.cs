@@ -69,6 +69,10 @@ internal static class LedgerActions
     public const string RoleGranted = "role-granted";
     public const string RoleTaken = "role-taken";
 
+    public const string DeadLetterRead = "dead-letter-read";
+    public const string DeadLetterReplayed = "dead-letter-replayed";
+    public const string DeadLetterDropped = "dead-letter-dropped";
+
     public const string SubjectExported = "subject-export";
     public const string SubjectErasureAsked = "subject-erasure-asked";
     public const string SubjectErasureDone = "subject-erasure-done";

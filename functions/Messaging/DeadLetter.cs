@@ -18,14 +18,25 @@ internal sealed record DeadLetter(
     DateTimeOffset LastSeen,
     string? TraceId)
 {
-    public static DeadLetter From(QueueMessage message, string? messageId, string reason, DateTimeOffset now) => new(
-        StableHash.Hex($"{message.Queue}|{messageId}|{message.Body}", 32),
-        message.Queue,
-        message.Body,
-        message.SessionId,
-        reason,
-        message.Attempt + 1,
-        message.FirstSeen,
-        now,
-        Activity.Current?.TraceId.ToString());
+    /// <summary>How often an operator has sent it again.</summary>
+    public int Replays { get; init; }
+
+    public static DeadLetter From(QueueMessage message, string? messageId, string reason, DateTimeOffset now)
+    {
+        // What was a letter before is that letter again, in its old place: its time and its id are those of the first one.
+        var before = message.Replay is { } replay && replay.FirstSeen <= now ? replay : null;
+        return new(
+            before?.Letter ?? StableHash.Hex($"{message.Queue}|{messageId}|{message.Body}", 32),
+            message.Queue,
+            message.Body,
+            message.SessionId,
+            reason,
+            message.Attempt + 1,
+            before?.FirstSeen ?? message.FirstSeen,
+            now,
+            Activity.Current?.TraceId.ToString())
+        {
+            Replays = before?.Count ?? 0,
+        };
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class DeadLetterCollection(DeadLetterStore deadLetters, TimeProv
     {
         var now = time.GetUtcNow();
         var message = QueueMessage.From(queue, triggered, triggered.EnqueuedTime ?? now);
+        using var activity = MessageActivity.Start(message, MessageTrace.Read(triggered.ApplicationProperties));
         await deadLetters.AddAsync(DeadLetter.From(message, triggered.MessageId, Reason(triggered), now), cancellation);
         log.DeadLetterCollected(queue);
     }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
@@ -12,30 +13,18 @@ namespace NimbusFunctions.Messaging;
 /// </summary>
 internal sealed class DeadLetterStore(StoreTables tables)
 {
-    // A body may reach the queue's 256 KB, a string property holds 64 KB (Tables: "Understanding the data model").
-    private const int CharactersPerProperty = 30_000;
-
     /// <summary>Stands for the tenant where a letter belongs to none.</summary>
     public const string NoTenant = "-";
 
+    /// <summary>
+    /// Keeps a letter. One that was replayed and failed again lies over what was there, so that whoever is about to remove
+    /// the former one finds another version.
+    /// </summary>
     public async Task AddAsync(DeadLetter letter, CancellationToken cancellation)
     {
         if (await OwnerAsync(letter, cancellation) is not { } owner)
             return;
-        var entity = new TableEntity(Partition(owner, letter.FirstSeen), RowKey(letter))
-        {
-            ["Queue"] = letter.Queue,
-            ["SessionId"] = letter.SessionId,
-            ["Reason"] = letter.Reason,
-            ["Attempts"] = letter.Attempts,
-            ["FirstSeen"] = letter.FirstSeen,
-            ["LastSeen"] = letter.LastSeen,
-            ["TraceId"] = letter.TraceId,
-        };
-        var parts = letter.Body.Chunk(CharactersPerProperty).Select(part => new string(part)).ToList();
-        for (var part = 0; part < parts.Count; part++)
-            entity[BodyProperty(part)] = parts[part];
-        await tables.DeadLetters.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellation);
+        await tables.DeadLetters.UpsertEntityAsync(DeadLetterRow.Write(DeadLetterPlace.Of(owner, letter), letter), TableUpdateMode.Replace, cancellation);
     }
 
     /// <summary>The letters of a day, of all tenants and of none.</summary>
@@ -44,13 +33,94 @@ internal sealed class DeadLetterStore(StoreTables tables)
         var letters = new List<DeadLetter>();
         foreach (var owner in (await new TenantStore(tables).ListAsync(cancellation)).Append(NoTenant))
         {
+            var partition = $"{owner}|{DeadLetterPlace.DayOf(day)}";
             var rows = tables.DeadLetters.QueryAsync<TableEntity>(
-                TableClient.CreateQueryFilter($"PartitionKey eq {Partition(owner, day)}"), cancellationToken: cancellation);
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation);
             await foreach (var row in rows)
-                letters.Add(Read(row));
+                letters.Add(DeadLetterRow.Read(row).Letter);
         }
 
         return letters;
+    }
+
+    /// <summary>A letter with its body, and the row as it is stored; null where it is gone.</summary>
+    public async Task<(DeadLetterRow Row, TableEntity Stored)?> FindAsync(DeadLetterPlace place, CancellationToken cancellation)
+    {
+        var row = await tables.DeadLetters.GetEntityIfExistsAsync<TableEntity>(place.Partition, place.RowKey, null, cancellation);
+        return row.HasValue ? (DeadLetterRow.Read(row.Value!), row.Value!) : null;
+    }
+
+    /// <summary>Letters without their bodies, in the order of their keys: by owner, and there the oldest first.</summary>
+    /// <param name="owner">Whose; null: all there are.</param>
+    /// <param name="since">The first day, <c>yyyyMMdd</c>, where an owner is named; null: from the start.</param>
+    /// <param name="until">The last day; null: to the end.</param>
+    /// <param name="after">The last letter that is not wanted any more; null: from the start.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async IAsyncEnumerable<DeadLetterRow> ReadAsync(
+        string? owner, string? since, string? until, DeadLetterPlace? after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // A bar and what follows it in the alphabet stand around all days of an owner.
+        var first = owner is null ? "" : $"{owner}|{since}";
+        var last = owner is null ? "~" : until is null ? $"{owner}}}" : $"{owner}|{until}";
+        if (after is not null && string.CompareOrdinal(after.Partition, first) >= 0)
+        {
+            if (string.CompareOrdinal(after.Partition, last) <= 0)
+            {
+                await foreach (var row in QueryAsync($"PartitionKey eq {after.Partition} and RowKey gt {after.RowKey}", cancellation))
+                    yield return row;
+            }
+
+            first = after.Partition + " ";
+        }
+
+        await foreach (var row in QueryAsync($"PartitionKey ge {first} and PartitionKey le {last}", cancellation))
+            yield return row;
+    }
+
+    /// <summary>Notes that somebody begins to send a letter again.</summary>
+    /// <returns>The version from then on; null where somebody else was first.</returns>
+    public Task<ETag?> ClaimAsync(DeadLetterRow row, DateTimeOffset now, CancellationToken cancellation) =>
+        MarkAsync(row.Place, DeadLetterRow.Mark(row.Place, now, null), row.ETag, cancellation);
+
+    /// <summary>Keeps a letter that was sent again and may not go.</summary>
+    /// <returns>The version from then on; null where somebody else was first.</returns>
+    public Task<ETag?> KeepReplayedAsync(DeadLetterPlace place, ETag version, DateTimeOffset now, CancellationToken cancellation) =>
+        MarkAsync(place, DeadLetterRow.Mark(place, null, now), version, cancellation);
+
+    /// <summary>Removes a letter in the version that was seen.</summary>
+    /// <returns>False where it is gone, or another now.</returns>
+    public async Task<bool> RemoveAsync(DeadLetterPlace place, ETag version, CancellationToken cancellation)
+    {
+        try
+        {
+            // A deletion of a single row that is not there is no failure; one of a transaction is.
+            await tables.DeadLetters.SubmitTransactionAsync(
+                [new(TableTransactionActionType.Delete, new TableEntity(place.Partition, place.RowKey), version)], cancellation);
+            return true;
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        {
+            return false;
+        }
+    }
+
+    private async Task<ETag?> MarkAsync(DeadLetterPlace place, TableEntity mark, ETag version, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await tables.DeadLetters.UpdateEntityAsync(mark, version, TableUpdateMode.Merge, cancellation)).Headers.ETag;
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        {
+            return null;
+        }
+    }
+
+    private async IAsyncEnumerable<DeadLetterRow> QueryAsync(FormattableString filter, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in tables.DeadLetters.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(filter), null, DeadLetterRow.HeadColumns, cancellation))
+            yield return DeadLetterRow.Read(row);
     }
 
     /// <summary>
@@ -66,22 +136,4 @@ internal sealed class DeadLetterStore(StoreTables tables)
             return tenant;
         return await tenants.Ended.FindAsync(tenant, cancellation) is null ? NoTenant : null;
     }
-
-    private static DeadLetter Read(TableEntity row) => new(
-        row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
-        row.Text("Queue"),
-        string.Concat(Enumerable.Range(0, 252).Select(part => row.GetString(BodyProperty(part))).TakeWhile(text => text is not null)),
-        row.GetString("SessionId"),
-        row.Text("Reason"),
-        row.GetInt32("Attempts") ?? 1,
-        row.GetDateTimeOffset("FirstSeen") ?? default,
-        row.GetDateTimeOffset("LastSeen") ?? default,
-        row.GetString("TraceId"));
-
-    private static string BodyProperty(int part) => $"Body{part}";
-
-    private static string Partition(string owner, DateTimeOffset day) => $"{owner}|" + day.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-
-    private static string RowKey(DeadLetter letter) =>
-        $"{letter.FirstSeen.UtcDateTime.ToString("HHmmssfff", CultureInfo.InvariantCulture)}|{letter.Id}";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Storage;
 
@@ -16,7 +17,11 @@ internal sealed class MessageRunner(QueueSender queues, DeadLetterStore deadLett
         Func<QueueMessage, CancellationToken, Task<MessageOutcome>> handle,
         CancellationToken cancellation)
     {
-        var message = QueueMessage.From(queue, triggered, QueueMessage.Enqueued(triggered) ?? time.GetUtcNow());
+        var began = time.GetUtcNow();
+        var message = QueueMessage.From(queue, triggered, QueueMessage.Enqueued(triggered) ?? began);
+        using var activity = MessageActivity.Start(message, MessageTrace.Read(triggered.ApplicationProperties));
+        if (triggered.EnqueuedTime is { } enqueued)
+            MessageMetrics.Began(queue, began - enqueued);
         MessageOutcome outcome;
         try
         {
@@ -25,11 +30,13 @@ internal sealed class MessageRunner(QueueSender queues, DeadLetterStore deadLett
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             outcome = FailurePolicy.Decide(failure, message.Attempt);
+            activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", failure.GetType().FullName);
             log.MessageFailed(failure, queue, message.Attempt);
         }
 
         // The deadline of the call may be what ended the handler; its outcome is still to be stored.
         await CarryOutAsync(message, triggered.MessageId, outcome, CancellationToken.None);
+        MessageMetrics.Ended(queue, outcome);
     }
 
     private async Task CarryOutAsync(QueueMessage message, string? messageId, MessageOutcome outcome, CancellationToken cancellation)

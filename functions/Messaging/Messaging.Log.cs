@@ -13,4 +13,7 @@ internal static partial class MessagingLog
 
     [LoggerMessage(EventIds.DeadLetterCollected, LogLevel.Error, "A message that queue {Queue} itself gave up was kept in DeadLetters.")]
     public static partial void DeadLetterCollected(this ILogger log, string queue);
+
+    [LoggerMessage(EventIds.DeadLettersNotCounted, LogLevel.Warning, "The rows of DeadLetters could not be counted.")]
+    public static partial void DeadLettersNotCounted(this ILogger log, Exception failure);
 }

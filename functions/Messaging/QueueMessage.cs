@@ -10,6 +10,9 @@ namespace NimbusFunctions.Messaging;
 /// <param name="FirstSeen">When the first copy arrived.</param>
 internal sealed record QueueMessage(string Queue, string Body, string? SessionId, int Attempt, DateTimeOffset FirstSeen)
 {
+    /// <summary>The letter that it was, where an operator has sent it again; null: nobody did.</summary>
+    public DeadLetterReplay? Replay { get; init; }
+
     /// <summary>Names of the application properties that a copy carries.</summary>
     public const string AttemptProperty = "nimbus-attempt";
 
@@ -23,7 +26,10 @@ internal sealed record QueueMessage(string Queue, string Body, string? SessionId
         message.ApplicationProperties.TryGetValue(FirstSeenProperty, out var seen)
             && DateTimeOffset.TryParse(seen?.ToString(), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var first)
             ? first
-            : now);
+            : now)
+    {
+        Replay = message.ApplicationProperties.TryGetValue(DeadLetterReplay.Property, out var replay) ? DeadLetterReplay.Parse(replay) : null,
+    };
 
     /// <summary>
     /// When the queue took the message, the same at every delivery. The host gives whole seconds; within one of them the

@@ -58,6 +58,8 @@ internal sealed class QueueSender(ServiceBusClient client)
             copy.SessionId = session;
         copy.ApplicationProperties[QueueMessage.AttemptProperty] = attempt;
         copy.ApplicationProperties[QueueMessage.FirstSeenProperty] = message.FirstSeen.ToString("O", CultureInfo.InvariantCulture);
+        if (message.Replay is { } replay)
+            copy.ApplicationProperties[DeadLetterReplay.Property] = replay.ToString();
         return SendAsync(message.Queue, copy, cancellation);
     }
 }

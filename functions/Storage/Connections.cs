@@ -14,18 +14,22 @@ internal static class Connections
 
     public static void AddNeighbours(this IServiceCollection services, ConnectionOptions connections)
     {
+        services.AddSingleton(connections);
         services.AddSingleton(_ => connections.Storage is { } storage
             ? new TableServiceClient(storage, TableOptions())
             : new TableServiceClient(connections.StorageUri!, Identity(connections), TableOptions()));
         services.AddSingleton(_ => connections.ServiceBus is { } bus
-            ? new ServiceBusClient(bus)
-            : new ServiceBusClient(connections.ServiceBusNamespace!, Identity(connections)));
+            ? new ServiceBusClient(bus, BusOptions())
+            : new ServiceBusClient(connections.ServiceBusNamespace!, Identity(connections), BusOptions()));
         services.AddSingleton(provider => new StoreTables(provider.GetRequiredService<TableServiceClient>(), History(connections)));
         services.AddSingleton<TableCreation>();
         services.AddHostedService(provider => provider.GetRequiredService<TableCreation>());
     }
 
     private static TableClientOptions TableOptions() => new() { Retry = { NetworkTimeout = LongestTry, MaxRetries = Repetitions } };
+
+    // Of 60 s a try, the usual, a silent broker would hold callers for minutes, and health would not see it for one.
+    private static ServiceBusClientOptions BusOptions() => new() { RetryOptions = new() { TryTimeout = LongestTry, MaxRetries = Repetitions } };
 
     /// <summary>The account of the history; null: the main one.</summary>
     private static TableServiceClient? History(ConnectionOptions connections) => connections switch

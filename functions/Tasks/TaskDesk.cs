@@ -16,15 +16,21 @@ internal sealed class TaskDesk(TaskLanes lanes, TimeProvider time)
     {
         var partition = TaskPartition.Of(tenant, post.Task.ServiceId, post.Task.Modality);
         using var inFlight = post.Key is { } key && !post.DryRun ? await keys.EnterAsync(partition, key, cancellation) : null;
-        return post.Key is not null && !post.DryRun && inFlight is null
+        var answer = post.Key is not null && !post.DryRun && inFlight is null
             ? new AdmissionAnswer.KeyInFlight()
-            : await lanes.RunAsync(partition, new PostWork(post, cancellation), cancellation);
+            : await AdmitAsync(partition, new PostWork(post, cancellation), cancellation);
+        AdmissionMetrics.Posted(tenant, post, answer);
+        return answer;
     }
 
     /// <summary>A message or mail has arrived.</summary>
     /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
-    public Task<ArrivalOutcome> ArriveAsync(string tenant, ContactTask task, ArrivalOrder order, CancellationToken cancellation) =>
-        lanes.RunAsync(TaskPartition.Of(tenant, task.ServiceId, task.Modality), new ArrivalWork(task, order, cancellation), cancellation);
+    public async Task<ArrivalOutcome> ArriveAsync(string tenant, ContactTask task, ArrivalOrder order, CancellationToken cancellation)
+    {
+        var outcome = await AdmitAsync(TaskPartition.Of(tenant, task.ServiceId, task.Modality), new ArrivalWork(task, order, cancellation), cancellation);
+        AdmissionMetrics.Arrived(tenant, task.Modality, outcome);
+        return outcome;
+    }
 
     /// <summary>An arrival is given up before it came in: if it was sent back before, nobody waits for it any more.</summary>
     /// <exception cref="LaneBusyException">The store could not decide in time; nothing is written.</exception>
@@ -42,4 +48,17 @@ internal sealed class TaskDesk(TaskLanes lanes, TimeProvider time)
         TaskPartition.OfTask(tenant, taskId) is { } partition
             ? await lanes.RunAsync(partition, new ChangeWork(taskId, change, cancellation), cancellation)
             : new ChangeAnswer.NotFound();
+
+    private async Task<T> AdmitAsync<T>(TaskPartition partition, LaneWork<T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lanes.RunAsync(partition, work, cancellation);
+        }
+        catch (LaneBusyException)
+        {
+            AdmissionMetrics.Undecided(partition.Tenant, partition.Modality);
+            throw;
+        }
+    }
 }

@@ -57,8 +57,11 @@ internal static class TasksCapability
         app.MapFunction("ApplyTaskEvent", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<MessageRunner>().RunAsync(
                 TaskEvent.Queue, message, context.Services.GetRequiredService<TaskEvents>().ApplyAsync, stop));
-        app.MapFunction("SweepTasks", (TimerTick _, FunctionContext context, CancellationToken stop) =>
-            context.Services.GetRequiredService<TaskSweep>().SweepAsync(stop));
+        app.MapFunction("SweepTasks", async (TimerTick _, FunctionContext context, CancellationToken stop) =>
+        {
+            await context.Services.GetRequiredService<DeadLetterCount>().LookAsync(stop);
+            await context.Services.GetRequiredService<TaskSweep>().SweepAsync(stop);
+        });
         app.MapFunction("CollectIncomingTasksDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>
             context.Services.GetRequiredService<DeadLetterCollection>().CollectAsync(ArrivalMessage.Queue, message, stop));
         app.MapFunction("CollectTaskEventsDeadLetters", (TriggeredMessage message, FunctionContext context, CancellationToken stop) =>

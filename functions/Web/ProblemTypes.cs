@@ -51,6 +51,11 @@ internal static class ProblemTypes
     public const string AddressBookNotFound = Base + "address-book-not-found";
     public const string ContactNotFound = Base + "contact-not-found";
     public const string FlowActionsOff = Base + "flow-actions-off";
+    public const string DeadLetterNotFound = Base + "dead-letter-not-found";
+    public const string DeadLetterBusy = Base + "dead-letter-busy";
+    public const string DeadLetterReplayed = Base + "dead-letter-replayed";
+    public const string DeadLetterNotReplayable = Base + "dead-letter-not-replayable";
+    public const string PurgesPaused = Base + "purges-paused";
     public const string UserActive = Base + "user-active";
     public const string NotFound = Base + "not-found";
     public const string UnsupportedMediaType = Base + "unsupported-media-type";
@@ -59,6 +64,9 @@ internal static class ProblemTypes
     public const string NotSkillBased = Base + "service-not-skill-based";
     public const string FixedAtCreation = Base + "fixed-at-creation";
     public const string ChangedMeanwhile = Base + "changed-meanwhile";
+    public const string SessionKeysUnavailable = Base + "session-keys-unavailable";
+    public const string AntiforgeryMissing = Base + "antiforgery-missing";
+    public const string SignInOff = Base + "sign-in-not-configured";
     public const string StoreUnavailable = Base + "store-unavailable";
     public const string Internal = Base + "internal";
 }

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using NimbusFunctions.Tasks.Lanes;
 
@@ -45,6 +46,8 @@ internal sealed class StoreFailures(RequestDelegate next, ILogger<StoreFailures>
         // Status 0: no answer at all. TableNotFound: the tables are still being created.
         RequestFailedException request => request.Status is 0 or 429 or >= 500 || request.ErrorCode == "TableNotFound",
         ServiceBusException or LaneBusyException => true,
+        // No token for the store or the queues: whoever issues it does not answer.
+        AuthenticationFailedException => true,
         AggregateException many => many.InnerExceptions.Any(IsStoreTrouble),
         HttpRequestException => true,
         TaskCanceledException or TimeoutException => true,

@@ -28,7 +28,7 @@ resource group 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(mailTo)
 
 var actionGroupIds = empty(mailTo) ? [] : [group.id]
 
-// One rule per metric; each fires for every tenant by itself, so that the mail says for whom.
+// One rule per metric; each fires for every tenant (or queue) by itself, so that the mail says for whom.
 resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in alerts: {
   name: '${prefix}${alert.name}'
   location: location
@@ -49,11 +49,13 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert 
             'AppMetrics'
             '| where Name == "${alert.metric}"'
             contains(alert, 'only') ? '| where tostring(Properties["${alert.?only.?tag ?? ''}"]) == "${alert.?only.?value ?? ''}"' : '| where true'
-            '| project TimeGenerated, tenant = tostring(Properties["tenant"]), value = ${alert.aggregation == 'Total' ? 'Sum' : 'Max'}'
+            contains(alert, 'share')
+              ? '| summarize part = sumif(Sum, tostring(Properties["${alert.?share.?tag ?? ''}"]) == "${alert.?share.?value ?? ''}"), whole = sum(Sum), TimeGenerated = max(TimeGenerated) by ${alert.?by ?? 'tenant'} = tostring(Properties["${alert.?by ?? 'tenant'}"]) | where whole >= ${alert.?share.?least ?? 1} | project TimeGenerated, ${alert.?by ?? 'tenant'}, value = 100.0 * part / whole'
+              : '| project TimeGenerated, ${alert.?by ?? 'tenant'} = tostring(Properties["${alert.?by ?? 'tenant'}"]), value = ${alert.aggregation == 'Total' ? 'Sum' : 'Max'}'
           ], '\n')
           metricMeasureColumn: 'value'
           timeAggregation: alert.aggregation
-          dimensions: [{ name: 'tenant', operator: 'Include', values: ['*'] }]
+          dimensions: [{ name: alert.?by ?? 'tenant', operator: 'Include', values: ['*'] }]
           operator: alert.operator
           threshold: alert.threshold
           failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }

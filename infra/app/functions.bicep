@@ -76,6 +76,8 @@ var deploymentSettings = {
   Entra__OperatorTenantId: operatorTenantId
   Entra__ManagedIdentityClientId: identityClientId
   Secrets__KeyVaultUri: keyVaultUri
+  // Where a sign-in leads back to: /ops/callback below it is one of the app registration's redirect URIs.
+  Ops__PublicAddress: 'https://${app.properties.defaultHostName}'
 }
 
 var historySettings = empty(historyTableEndpoint) ? {} : {

@@ -77,6 +77,15 @@ type settingsType = {
     @maxValue(1440)
     QuietMinutes: int
   }
+  @description('Traces, metrics and logs. Application Insights gets them in any case.')
+  Telemetry: {
+    @description('A collector that takes OTLP over http/protobuf as well. Empty: none.')
+    OtlpEndpoint: string
+    @description('How many percent of the traces that begin in the app are kept.')
+    @minValue(0)
+    @maxValue(100)
+    SampledPercent: int
+  }
 }
 
 @export()
@@ -118,7 +127,11 @@ type alertType = {
   metric: string
   @description('Which measurements: a tag and its value.')
   only: { tag: string, value: string }?
-  @description('How the measurements of one tenant in the window become a number.')
+  @description('The tag that each rule fires for by itself; left out: tenant.')
+  by: string?
+  @description('Not how many there were, but how many percent of them had this value of a tag, where there were at least so many.')
+  share: { tag: string, value: string, least: int }?
+  @description('How the measurements of one tenant (or whatever by says) in the window become a number.')
   aggregation: 'Maximum' | 'Total'
   @description('How the number is compared.')
   operator: 'GreaterThan' | 'GreaterThanOrEqual'

@@ -8,14 +8,14 @@ if ($env:OS -eq 'Windows_NT') {
 
 Set-Location (Join-Path $PSScriptRoot '../..')
 $package = 'artifacts/package'
-$how = '-p:PublishReadyToRun=true', '-p:PublishTrimmed=true', '-p:TrimMode=partial', '-v', 'q'
+# How it is published says functions/NimbusFunctions.csproj.
+$how = '-p:NimbusPackage=true', '-p:RunAnalyzers=false', '-v', 'q'
 
 if (Test-Path $package) { Remove-Item $package -Recurse -Force }
-# Two steps: a runtime named at the restore would be one of platform/ too, whose lock file has none.
+# Two steps: the lock files are binding here, whoever builds.
 dotnet restore functions --locked-mode @how
 if ($LASTEXITCODE -ne 0) { throw 'The restore failed.' }
-# Self-contained: which .NET an instance has, if any, is documented nowhere.
-dotnet publish functions --no-restore -c Release -r linux-x64 --self-contained true @how -o $package
+dotnet publish functions --no-restore -c Release @how -o $package
 if ($LASTEXITCODE -ne 0) { throw 'The publish failed.' }
 
 # The host finds functions by their folders and says nothing of those that are not there.

@@ -3,13 +3,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 package=artifacts/package
-how=(-p:PublishReadyToRun=true -p:PublishTrimmed=true -p:TrimMode=partial -v q)
+# How it is published says functions/NimbusFunctions.csproj. Analyzers are for those who change the code; what the
+# trimmer warns of is an error here too.
+how=(-p:NimbusPackage=true -p:RunAnalyzers=false -v q)
 
 rm -rf "$package"
-# Two steps: a runtime named at the restore would be one of platform/ too, whose lock file has none.
+# Two steps: the lock files are binding here, whoever builds.
 dotnet restore functions --locked-mode "${how[@]}"
-# Self-contained: which .NET an instance has, if any, is documented nowhere.
-dotnet publish functions --no-restore -c Release -r linux-x64 --self-contained true "${how[@]}" -o "$package"
+dotnet publish functions --no-restore -c Release "${how[@]}" -o "$package"
 
 # The host finds functions by their folders and says nothing of those that are not there.
 [[ -f "$package/host.json" ]] || { echo "The package has no host.json." >&2; exit 1; }
@@ -19,4 +20,4 @@ for trigger in functions/triggers/*/function.json; do
 done
 # Without its run bit the host cannot start it; the zip keeps the bit.
 [[ -x "$package/NimbusFunctions" ]] || { echo "The package has no executable NimbusFunctions." >&2; exit 1; }
-echo "Packaged $(find "$package" -type f | wc -l) files in $package."
+echo "Packaged $(find "$package" -type f | wc -l) files, $(du -sm "$package" | cut -f1) MB, in $package."

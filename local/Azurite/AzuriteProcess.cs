@@ -21,11 +21,12 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     private readonly int _port;
     private volatile string _lastError = "it said nothing.";
     private volatile bool _portTaken;
+    private bool _isEnded;
 
     private AzuriteProcess(int port) => _port = port;
 
     /// <summary>The process id.</summary>
-    public int Id => _process.Id;
+    public int Id { get; private set; }
 
     /// <summary>The last thing it complained about.</summary>
     public string LastError => _lastError;
@@ -52,6 +53,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         azurite._process.OutputDataReceived += (_, e) => azurite.ReadOutput(e.Data);
         azurite._process.ErrorDataReceived += (_, e) => azurite.ReadError(e.Data);
         azurite._process.Start();
+        azurite.Id = azurite._process.Id;
         azurite._process.BeginOutputReadLine();
         azurite._process.BeginErrorReadLine();
         return azurite;
@@ -87,8 +89,13 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it, after it has saved; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isEnded)
+            return;
+
+        _isEnded = true;
         try
         {
             _process.StandardInput.Close();

@@ -26,6 +26,7 @@ internal static class Announcement
         foreach (var (host, number) in edition.Hosts.Select((host, number) => (host, number)))
             table.AddRow(number == 0 ? "API" : string.Create(CultureInfo.InvariantCulture, $"API, host {number + 1}"), Plain(host.Address));
 
+        table.AddRow("Operators' page", $"{Plain(edition.Api)}/ops");
         table.AddRow("Simulated Graph", $"{Plain(edition.Simulator.HttpsAddress)}/v1.0");
         table.AddRow("Simulated Entra", Plain(edition.Simulator.HttpsAddress));
         table.AddRow("The same, http", Plain(edition.Simulator.HttpAddress));

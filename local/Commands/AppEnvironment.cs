@@ -11,13 +11,11 @@ internal static class AppEnvironment
     /// <param name="azurite">The tables.</param>
     /// <param name="history">The table of what is over.</param>
     /// <param name="broker">The queues.</param>
-    /// <param name="simulator">Entra and Graph.</param>
+    /// <param name="simulator">Entra, Graph and the Key Vault.</param>
     /// <param name="clock">The time that it lives in.</param>
-    /// <param name="secrets">Where the tenants' secrets lie.</param>
     /// <param name="more">More settings; the same name wins here.</param>
     public static IReadOnlyDictionary<string, string> Of(
-        AzuriteServer azurite, AzuriteServer history, BrokerServer broker, SimulatorServer simulator, MovableClock clock, SecretFolder secrets,
-        IReadOnlyDictionary<string, string> more)
+        AzuriteServer azurite, AzuriteServer history, BrokerServer broker, SimulatorServer simulator, MovableClock clock, IReadOnlyDictionary<string, string> more)
     {
         string https = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
@@ -33,7 +31,7 @@ internal static class AppEnvironment
             ["Entra__CertificateAuthorityFile"] = simulator.CertificateAuthorityFile,
             ["Graph__BaseUrl"] = $"{https}/v1.0",
             ["Clock__AheadFile"] = clock.File,
-            ["Secrets__Folder"] = secrets.Path,
+            ["Secrets__KeyVaultUri"] = simulator.VaultAddress.GetLeftPart(UriPartial.Authority),
             ["Secrets__LocalEndpoint"] = https,
             ["Callbacks__LocalReceivers"] = "true",
         };

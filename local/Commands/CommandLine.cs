@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NimbusFunctions.Local.Commands.DeadLetters;
 using NimbusFunctions.Local.Commands.Replay;
 
 namespace NimbusFunctions.Local.Commands;
@@ -49,5 +50,6 @@ internal static class CommandLine
         DoctorCommand.Create(console),
         FlowCommand.Create(console),
         ReplayCommand.Create(console),
+        DeadLettersCommand.Create(console),
     };
 }

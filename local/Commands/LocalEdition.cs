@@ -23,7 +23,6 @@ internal sealed class LocalEdition : IAsyncDisposable
     private readonly LocalEditionOptions options;
     private StateFolder? state;
     private MovableClock? clock;
-    private SecretFolder? secrets;
     private AzuriteServer? azurite;
     private AzuriteServer? history;
     private BrokerServer? broker;
@@ -123,7 +122,6 @@ internal sealed class LocalEdition : IAsyncDisposable
             await StopAsync(part);
 
         clock?.Dispose();
-        secrets?.Dispose();
         state?.Dispose();
         if (failures.Count > 0)
             throw new AggregateException(failures);
@@ -152,7 +150,6 @@ internal sealed class LocalEdition : IAsyncDisposable
         ports.Check();
         state = StateFolder.Open(options.StateDirectory);
         clock = MovableClock.Open(state.Of("clock"));
-        secrets = SecretFolder.Open(state.Of("secrets"));
 
         progress.WriteLine("Starting the table emulator (the first time it is installed, which takes a while) ...");
         azurite = await ports.GuardAsync(LocalEditionOptions.AzuritePortOption, AzuriteServer.StartAsync(new(options.AzuritePort, state.Of("azurite")), ct));
@@ -169,7 +166,9 @@ internal sealed class LocalEdition : IAsyncDisposable
         simulator = await SimulatorServer.StartAsync(SimulatorOptions(new(broker.Broker, engine)), clock, ct);
 
         progress.WriteLine("Starting the function app ...");
-        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, clock, secrets, options.AppSettings);
+        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, clock, options.AppSettings);
+        if (options.Rewire is { } rewire)
+            settings = settings.ToDictionary(setting => setting.Key, setting => rewire(setting.Key, setting.Value), StringComparer.Ordinal);
         for (int number = 0; number < options.Hosts; number++)
         {
             FunctionHostOptions host = new(appRoot, number == 0 ? options.Port : 0, broker.Broker, settings) { StopTimeout = StopTimeout };
@@ -199,6 +198,7 @@ internal sealed class LocalEdition : IAsyncDisposable
         Throttling = options.Throttling,
         Mischief = options.Mischief,
         StateDirectory = state?.Of("simulator"),
+        Authority = options.Authority,
         Tasks = tasks,
         Clock = clock,
     };

@@ -53,6 +53,9 @@ internal sealed record LocalEditionOptions
     /// <summary>Whether the simulator has Graph's known oddities.</summary>
     public bool Mischief { get; init; } = true;
 
+    /// <summary>Where the simulated Entra says that it is reached, when something stands before it; null: where it listens.</summary>
+    public Uri? Authority { get; init; }
+
     /// <summary>Where everything is kept between runs; null keeps nothing.</summary>
     public string? StateDirectory { get; init; }
 
@@ -79,6 +82,12 @@ internal sealed record LocalEditionOptions
 
     /// <summary>So many days before today have a history: ended tasks, states of users, lines of the sync. 0: none.</summary>
     public int HistoryDays { get; init; }
+
+    /// <summary>
+    /// Changes a setting, given its name and value, before the app gets it: for whoever puts something between the app and a
+    /// neighbour whose address is known only when it runs.
+    /// </summary>
+    public Func<string, string, string>? Rewire { get; init; }
 
     /// <summary>Application settings on top of those that the edition gives; the same name wins here.</summary>
     public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();

@@ -69,7 +69,7 @@ internal sealed class TaskEngine : IAsyncDisposable
             using var dispatch = JsonDocument.Parse(message.Message.Body);
             // Who is available is no question to an engine whose users never tire.
             if (!IsSignal(dispatch.RootElement))
-                broker.Queue(Events).Send(Story(dispatch.RootElement, time.GetUtcNow()));
+                broker.Queue(Events).Send(Story(dispatch.RootElement, TraceOf(message.Message), time.GetUtcNow()));
             dispatches.Complete(message.LockToken);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -86,7 +86,11 @@ internal sealed class TaskEngine : IAsyncDisposable
     /// <summary>A message that hands over no task says what it is instead.</summary>
     private static bool IsSignal(JsonElement message) => message.TryGetProperty("kind", out _);
 
-    private BrokerMessage[] Story(JsonElement dispatch, DateTimeOffset now)
+    /// <summary>What an engine hands on of the dispatch: the trace that its events go on with.</summary>
+    private static Dictionary<string, object> TraceOf(BrokerMessage dispatch) =>
+        dispatch.ApplicationProperties.Where(property => property.Key is "Diagnostic-Id" or "traceparent").ToDictionary();
+
+    private BrokerMessage[] Story(JsonElement dispatch, Dictionary<string, object> trace, DateTimeOffset now)
     {
         var (tenant, task) = (dispatch.GetProperty("tenant").GetString(), dispatch.GetProperty("taskId").GetString());
         var attempt = dispatch.GetProperty("attempt").GetInt32();
@@ -106,6 +110,7 @@ internal sealed class TaskEngine : IAsyncDisposable
                 MessageId = id,
                 ContentType = "application/json",
                 ScheduledEnqueueTime = at,
+                ApplicationProperties = trace,
                 Body = JsonSerializer.SerializeToUtf8Bytes(new { tenant, taskId = task, id, at, state, completionReason, attempt }),
             };
         }

@@ -40,6 +40,8 @@ internal sealed class WorkerProcess : IDisposable
         // The host's own address: an app that listens where this says collides with the host.
         start.Environment["ASPNETCORE_URLS"] = front.ToString();
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "custom";
+        // As in Azure: the name under which callers reach the host.
+        start.Environment["WEBSITE_HOSTNAME"] = front.Authority;
         foreach (var (name, value) in settings.Given)
             start.Environment[name] = value;
         var id = Guid.NewGuid().ToString();

@@ -17,6 +17,12 @@ internal sealed class SimulatorFiles : IDisposable
 
     public string Assertion => Path.Combine(_folder, "federated-token.jwt");
 
+    /// <summary>The vault's secrets.</summary>
+    public string Vault => Path.Combine(_folder, "vault.json");
+
+    /// <summary>Whether the folder outlives the run.</summary>
+    public bool IsKept => !_temporary;
+
     public string Journal => Path.Combine(_folder, "directory.jsonl");
 
     /// <summary>Writes a file that only this user can read, whole or not at all.</summary>
@@ -29,6 +35,9 @@ internal sealed class SimulatorFiles : IDisposable
         using (var writer = new StreamWriter(unfinished, options)) writer.Write(text);
         File.Move(unfinished, path, overwrite: true);
     }
+
+    /// <summary>A file of the run before; null where there is none.</summary>
+    public string? ReadKept(string path) => IsKept && File.Exists(path) ? File.ReadAllText(path) : null;
 
     public void Dispose()
     {

@@ -12,6 +12,9 @@ internal sealed record SimulatorOptions
     /// <summary>Port for https (Azure.Identity speaks nothing else); 0 = a free one.</summary>
     public int HttpsPort { get; init; }
 
+    /// <summary>Where Entra says that it is reached, in issuers and metadata; null = where it listens.</summary>
+    public Uri? Authority { get; init; }
+
     /// <summary>Users in each tenant's directory, 1 to 1,000,000.</summary>
     public int Users { get; init; } = 2000;
 

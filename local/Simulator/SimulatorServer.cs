@@ -8,7 +8,7 @@ using NimbusFunctions.Local.Simulator.Http;
 namespace NimbusFunctions.Local.Simulator;
 
 /// <summary>
-/// The simulated Entra and Graph on 127.0.0.1, over http and https, and the control API beside them. Everything it
+/// The simulated Entra and Graph on 127.0.0.1, over http and https, a Key Vault, and the control API beside them. Everything it
 /// knows follows from the seed, and from the journal if there is one.
 /// </summary>
 internal sealed class SimulatorServer : IAsyncDisposable
@@ -25,12 +25,15 @@ internal sealed class SimulatorServer : IAsyncDisposable
         var feature = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
         var addresses = feature.Addresses.Select(text => new Uri(text)).ToList();
         HttpAddress = addresses.First(address => address.Scheme == "http");
-        HttpsAddress = addresses.First(address => address.Scheme == "https");
+        HttpsAddress = addresses.First(address => address.Scheme == "https" && address.Port != services.VaultAddress.Port);
     }
 
     public Uri HttpAddress { get; }
 
     public Uri HttpsAddress { get; }
+
+    /// <summary>The simulated Key Vault.</summary>
+    public Uri VaultAddress => _services.VaultAddress.Uri;
 
     /// <summary>PEM of the certificate authority that signed the https certificate.</summary>
     public string CertificateAuthorityFile => _files.CertificateAuthority;
@@ -60,7 +63,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            services = new SimulatorServices(options, time);
+            services = new SimulatorServices(options, files, time);
             if (options.StateDirectory is not null) services.World.KeepJournal(files.Journal);
 
             // TLS libraries look at the machine's clock, whatever clock the simulation has.
@@ -69,7 +72,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
             app = Build(options, services, certificate);
             await StartAsync(app, options, ct);
             var server = new SimulatorServer(app, services, files);
-            services.Addresses.Authority = server.HttpsAddress.GetLeftPart(UriPartial.Authority);
+            services.Addresses.Authority = (options.Authority ?? server.HttpsAddress).GetLeftPart(UriPartial.Authority);
             files.Write(files.Assertion, services.Issuer.Federated());
             return server;
         }
@@ -106,6 +109,11 @@ internal sealed class SimulatorServer : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, options.HttpsPort, listen => listen.UseHttps(certificate));
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.UseHttps(certificate);
+                services.VaultAddress.Listener = listen;
+            });
         });
         var app = builder.Build();
         app.Run(services.Front.HandleAsync);

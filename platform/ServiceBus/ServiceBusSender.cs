@@ -115,6 +115,7 @@ public class ServiceBusSender : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (messages.Count == 0)
             return;
+        MessageTrace.Note(messages);
         MessageSize.Check(messages, EntityPath);
         var body = BatchJson.Write(messages);
         MessageSize.Check(body, EntityPath);

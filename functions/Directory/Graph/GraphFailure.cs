@@ -1,6 +1,8 @@
 using System.Net;
+using Azure;
 using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Identity.Client;
 using Microsoft.Kiota.Abstractions;
 
 namespace NimbusFunctions.Directory.Graph;
@@ -37,6 +39,7 @@ internal static class GraphFailure
     public static GraphTrouble? Classify(Exception failure) => failure switch
     {
         ThrottledException => GraphTrouble.Throttled,
+        AuthenticationFailedException when IsSilence(failure.InnerException) => GraphTrouble.Unavailable,
         AuthenticationFailedException => GraphTrouble.NoToken,
         ODataError error when IsResync(error) => GraphTrouble.ResyncRequired,
         ApiException { ResponseStatusCode: 429 } => GraphTrouble.Throttled,
@@ -44,6 +47,17 @@ internal static class GraphFailure
         ApiException => GraphTrouble.Unavailable,
         HttpRequestException or IOException => GraphTrouble.Unavailable,
         _ => null,
+    };
+
+    // The token endpoint did not answer, or said that it is out of order: nothing is known of the consent.
+    private static bool IsSilence(Exception? cause) => cause switch
+    {
+        null => false,
+        MsalServiceException { StatusCode: 429 or >= 500 } => true,
+        RequestFailedException { Status: 0 or 429 or >= 500 } => true,
+        HttpRequestException or IOException or OperationCanceledException or TimeoutException => true,
+        AggregateException many => many.InnerExceptions.Any(IsSilence),
+        _ => IsSilence(cause.InnerException),
     };
 
     // 410, or 400/404 with one of the codes at any depth and in any case (Graph: "Use delta query to track changes",

@@ -1,6 +1,6 @@
 namespace NimbusFunctions.Directory.Graph;
 
-/// <summary>Section <c>Graph</c>.</summary>
+/// <summary>Section <c>Graph</c>: Microsoft Graph, and how much of it an instance uses.</summary>
 internal sealed class GraphOptions
 {
     public const string Section = "Graph";

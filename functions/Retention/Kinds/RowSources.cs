@@ -67,6 +67,6 @@ internal static class RowSources
     public static ImmutableArray<RowSource> All { get; } =
         [EndedTasks, UserStates, LastTasks, SyncLedger, Runs, RunPages, MemberHistory, SettingsHistory, Audit, Tombstones, DeadLetters, ServiceHistory, Receipts, LicenceChanges];
 
-    /// <summary>Those that belong to no tenant: letters that name none.</summary>
-    public static ImmutableArray<RowSource> Ownerless { get; } = [DeadLetters, Receipts];
+    /// <summary>Those that belong to no tenant: letters that name none, and what people did with them.</summary>
+    public static ImmutableArray<RowSource> Ownerless { get; } = [Audit, DeadLetters, Receipts];
 }

@@ -1,4 +1,5 @@
 using NimbusFunctions.Callbacks.News;
+using NimbusFunctions.Tasks.Admission;
 using NimbusFunctions.Tasks.Outbox;
 
 namespace NimbusFunctions.Tasks.Lanes;
@@ -42,6 +43,7 @@ internal sealed class LaneGroups(
 
                     // A look that changed nothing may be followed by another all the same.
                     await agenda.NoteAsync(partition, view.LookAgain);
+                    AdmissionMetrics.Filled(partition, view.Slots.InUse, view.Limits.Cap);
                     decided.ForEach(entry => entry.Work.Done());
                     return new(known, [.. entries.Except(decided)], took);
                 }
@@ -55,6 +57,7 @@ internal sealed class LaneGroups(
                 {
                     took = time.GetElapsedTime(began);
                     known = LaneState.After(known, isLast ? view.TasksAfter : null);
+                    AdmissionMetrics.Filled(partition, after.InUse, view.Limits.Cap);
                     aftermath.Begin(partition, outbox.Messages, outbox.Finished);
                     decided.ForEach(entry => entry.Work.Done());
                     return new(known, [.. entries.Except(decided)], took);
@@ -100,6 +103,7 @@ internal sealed class LaneGroups(
         foreach (var entry in entries.ToList())
         {
             var (mark, told) = (view.Mark(), outbox.Mark());
+            outbox.Trace = entry.Work.Trace;
             try
             {
                 await entry.Work.DecideAsync(view, outbox, CancellationToken.None);

@@ -1,3 +1,4 @@
+using NimbusFunctions.Messaging;
 using NimbusFunctions.Tasks.Outbox;
 
 namespace NimbusFunctions.Tasks.Lanes;
@@ -8,6 +9,9 @@ namespace NimbusFunctions.Tasks.Lanes;
 /// </summary>
 internal abstract class LaneWork
 {
+    /// <summary>The trace of whoever wants it: the lane decides it in somebody else's.</summary>
+    public string? Trace { get; } = MessageTrace.Current;
+
     /// <summary>It may wait for company: others that come soon take it along.</summary>
     public virtual bool MayWait => false;
 

@@ -20,6 +20,9 @@ internal sealed class LaneOutbox(LaneView view, TenantTriggers? triggers = null)
 
     public string Tenant => view.Partition.Tenant;
 
+    /// <summary>The <c>traceparent</c> of the work that is being decided: its messages keep it.</summary>
+    public string? Trace { get; set; }
+
     public IReadOnlyList<OutboxMessage> Messages => messages;
 
     public IReadOnlyList<ContactTask> Finished => finished;
@@ -32,7 +35,7 @@ internal sealed class LaneOutbox(LaneView view, TenantTriggers? triggers = null)
         var sequence = view.Slots.NextOutbox;
         view.Slots = view.Slots with { NextOutbox = sequence + 1 };
         var id = string.Create(CultureInfo.InvariantCulture, $"{StableHash.Hex(view.Partition.Key, 32)}-{sequence}");
-        var message = new OutboxMessage(sequence, queue, id, body, notBefore);
+        var message = new OutboxMessage(sequence, queue, id, body, notBefore, Trace);
         messages.Add(message);
         view.Add(OutboxRow.Write(view.Partition, message));
         view.LookAgainAt(view.Now + Aftermath.LongestDelay);

@@ -9,4 +9,5 @@ namespace NimbusFunctions.Tasks.Outbox;
 /// <param name="MessageId">Its id, for duplicate detection.</param>
 /// <param name="Body">JSON.</param>
 /// <param name="NotBefore">When it is to be seen first; null: at once.</param>
-internal sealed record OutboxMessage(long Sequence, string Queue, string MessageId, string Body, DateTimeOffset? NotBefore = null);
+/// <param name="Trace">The W3C <c>traceparent</c> of whoever wrote it; null: nobody was traced.</param>
+internal sealed record OutboxMessage(long Sequence, string Queue, string MessageId, string Body, DateTimeOffset? NotBefore = null, string? Trace = null);

@@ -16,6 +16,7 @@ internal static class OutboxRow
         ["MessageId"] = message.MessageId,
         ["Body"] = message.Body,
         ["NotBefore"] = message.NotBefore,
+        ["Trace"] = message.Trace,
     };
 
     public static OutboxMessage Read(TableEntity row) => new(
@@ -23,5 +24,6 @@ internal static class OutboxRow
         row.Text("Queue"),
         row.Text("MessageId"),
         row.Text("Body"),
-        row.GetDateTimeOffset("NotBefore"));
+        row.GetDateTimeOffset("NotBefore"),
+        row.GetString("Trace"));
 }

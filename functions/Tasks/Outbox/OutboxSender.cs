@@ -17,6 +17,8 @@ internal sealed class OutboxSender(QueueSender queues)
         var sent = new ServiceBusMessage(message.Body) { MessageId = message.MessageId, ContentType = "application/json" };
         if (message.NotBefore is { } notBefore)
             sent.ScheduledEnqueueTime = notBefore;
+        // Whoever sends it may be the sweep, hours later: the message goes on with the trace of the call that wrote it.
+        MessageTrace.Write(sent.ApplicationProperties, message.Trace);
         return sent;
     }
 }

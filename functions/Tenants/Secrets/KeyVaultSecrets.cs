@@ -1,4 +1,6 @@
 using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 
@@ -7,15 +9,21 @@ namespace NimbusFunctions.Tenants.Secrets;
 /// <summary>Secrets in an Azure Key Vault, each named <c>{tenant}-{name}</c>.</summary>
 internal sealed class KeyVaultSecrets(SecretClient client) : ISecretStore
 {
-    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(8);
+    // With both repetitions a silent vault costs its caller twenty seconds.
+    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(5);
 
     public bool CanKeep => true;
 
-    public static KeyVaultSecrets Of(Uri vault, string identityClientId)
+    /// <param name="vault">Where it is.</param>
+    /// <param name="identity">What opens it.</param>
+    /// <param name="local">How the local edition's vault is reached, which is no host of Azure; null: in the cloud.</param>
+    public static KeyVaultSecrets Of(Uri vault, TokenCredential identity, HttpPipelineTransport? local)
     {
-        var identity = new ManagedIdentityCredential(
-            identityClientId.Length == 0 ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(identityClientId));
-        return new(new SecretClient(vault, identity, new() { Retry = { NetworkTimeout = LongestTry, MaxRetries = 2 } }));
+        // In the cloud a token goes to hosts of the vaults' own domain alone (SDK: DisableChallengeResourceVerification).
+        SecretClientOptions options = new() { Retry = { NetworkTimeout = LongestTry, MaxRetries = 2 }, DisableChallengeResourceVerification = local is not null };
+        if (local is not null)
+            options.Transport = local;
+        return new(new SecretClient(vault, identity, options));
     }
 
     public Task WriteAsync(string tenant, string name, string value, CancellationToken cancellation) => TryAsync(async () =>
@@ -81,8 +89,11 @@ internal sealed class KeyVaultSecrets(SecretClient client) : ISecretStore
     private static bool IsVaults(Exception failure) => failure is RequestFailedException or AuthenticationFailedException or AggregateException;
 
     private static SecretStoreException Explain(Exception failure) => new(
-        failure is RequestFailedException { Status: 401 or 403 } or AuthenticationFailedException
-            ? "The app may not use the Key Vault: give its managed identity the role Key Vault Secrets Officer on it."
-            : "The Key Vault does not answer; try again.",
+        failure switch
+        {
+            RequestFailedException { Status: 401 or 403 } => "The app may not use the Key Vault: give its managed identity the role Key Vault Secrets Officer on it.",
+            AuthenticationFailedException => "The app gets no token for the Key Vault; try again. If that lasts, its managed identity is missing.",
+            _ => "The Key Vault does not answer; try again.",
+        },
         failure);
 }

@@ -1,3 +1,5 @@
+using Azure.Core.Pipeline;
+using Azure.Identity;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Retention.Purge;
@@ -16,9 +18,27 @@ internal static class SecretsComposition
 
     private static ISecretStore Store(IServiceProvider services) => services.GetRequiredService<IOptions<SecretsOptions>>().Value switch
     {
-        { KeyVaultUri.Length: > 0 } options => KeyVaultSecrets.Of(
-            new Uri(options.KeyVaultUri), services.GetRequiredService<IOptions<EntraOptions>>().Value.ManagedIdentityClientId),
-        { Folder.Length: > 0 } options => new FolderSecrets(options.Folder),
+        { KeyVaultUri.Length: > 0 } options => Vault(new Uri(options.KeyVaultUri), services),
         _ => new NoSecretStore(),
     };
+
+    /// <summary>The managed identity opens it; the local edition puts the app's registration in its place, in the operator's tenant.</summary>
+    private static KeyVaultSecrets Vault(Uri address, IServiceProvider services)
+    {
+        var entra = services.GetRequiredService<IOptions<EntraOptions>>().Value;
+        if (entra.AssertionFile.Length > 0)
+        {
+            return KeyVaultSecrets.Of(
+                address,
+                services.GetRequiredService<TenantCredentials>().For(entra.OperatorTenantId),
+                new HttpClientTransport(new HttpClient(TrustedHttp.CreateHandler(entra.CertificateAuthorityFile))));
+        }
+
+        return KeyVaultSecrets.Of(
+            address,
+            new ManagedIdentityCredential(entra.ManagedIdentityClientId.Length == 0
+                ? ManagedIdentityId.SystemAssigned
+                : ManagedIdentityId.FromUserAssignedClientId(entra.ManagedIdentityClientId)),
+            local: null);
+    }
 }

@@ -1,6 +1,6 @@
 namespace NimbusFunctions.Tenants.Secrets;
 
-/// <summary>Section <c>Secrets</c>: where the tenants' secrets are kept. Neither set: none can be.</summary>
+/// <summary>Section <c>Secrets</c>: where the tenants' secrets are kept. Without a vault none can be.</summary>
 internal sealed class SecretsOptions
 {
     public const string Section = "Secrets";
@@ -8,21 +8,14 @@ internal sealed class SecretsOptions
     /// <summary>https address of the Key Vault; the app's managed identity reads, writes and deletes secrets there.</summary>
     public string KeyVaultUri { get; set; } = "";
 
-    /// <summary>A folder that keeps them encrypted, with its key beside them. Only the local edition sets it.</summary>
-    public string Folder { get; set; } = "";
-
     /// <summary>An ACS endpoint on this machine that a connection string may name. Only the local edition sets it.</summary>
     public string LocalEndpoint { get; set; } = "";
 
-    /// <param name="isInCloud">Whether the app runs in Azure, where a key beside what it locks protects nothing.</param>
+    /// <param name="isInCloud">Whether the app runs in Azure, where it calls nothing of its own network.</param>
     public IEnumerable<string> Errors(bool isInCloud)
     {
         if (KeyVaultUri.Length > 0 && (!Uri.TryCreate(KeyVaultUri, UriKind.Absolute, out var vault) || vault.Scheme != Uri.UriSchemeHttps))
             yield return "Secrets__KeyVaultUri must be the vault's https address such as https://name.vault.azure.net.";
-        if (KeyVaultUri.Length > 0 && Folder.Length > 0)
-            yield return "Secrets__KeyVaultUri and Secrets__Folder are both set; one place keeps the secrets.";
-        if (Folder.Length > 0 && isInCloud)
-            yield return "Secrets__Folder keeps secrets beside their key; it is for the local edition only. Set Secrets__KeyVaultUri.";
         if (LocalEndpoint.Length == 0)
             yield break;
         if (isInCloud)

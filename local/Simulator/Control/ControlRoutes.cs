@@ -2,11 +2,12 @@ using NimbusFunctions.Local.Clock;
 using NimbusFunctions.Local.Simulator.Communication;
 using NimbusFunctions.Local.Simulator.Directory;
 using NimbusFunctions.Local.Simulator.Entra;
+using NimbusFunctions.Local.Simulator.Vault;
 
 namespace NimbusFunctions.Local.Simulator.Control;
 
 /// <summary>What the control API knows, by path.</summary>
-internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, ControlTasks? tasks, MovableClock? clock, AcsControl acs)
+internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, ControlAppRoles appRoles, ControlTasks? tasks, MovableClock? clock, AcsControl acs, VaultControl vault)
 {
     private static readonly string[] Routes =
     [
@@ -14,6 +15,8 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         "POST   /_control/token",
         "GET    /_control/tenants/{t}/users[?search=&top=&skip=&deleted=true]   POST a new one",
         "GET    /_control/tenants/{t}/users/{id}   PATCH, DELETE[?permanent=true]   POST …/restore   GET, PUT …/presence",
+        "GET    /_control/tenants/{t}/users/{id}/appRoles   POST, DELETE …/{roleName}",
+        "GET    /_control/operator[/users/{id}/appRoles]   POST, DELETE …/users/{id}/appRoles/{roleName}",
         "GET    /_control/tenants/{t}/teams[?deleted=true]   POST a new one",
         "GET    /_control/tenants/{t}/teams/{id}   PATCH, DELETE[?permanent=true]   POST …/restore",
         "POST   /_control/tenants/{t}/teams/{id}/members/{userId}[?role=owner]   DELETE",
@@ -24,6 +27,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         "GET    /_control/tenants/{t}/requests   DELETE",
         "POST   /_control/tenants/{t}/arrivals",
         "GET    /_control/tenants/{t}/acs   PUT",
+        "GET    /_control/vault/faults   POST, DELETE",
         "GET    /_control/engine   POST",
         "GET    /_control/clock   PUT",
     ];
@@ -39,6 +43,8 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
         ("POST", ["token"]) => Token(request),
         ("GET" or "POST", ["engine"]) when tasks is not null => tasks.Engine(request),
         ("GET" or "PUT", ["clock"]) when _clock is not null => _clock.Handle(request),
+        (_, ["vault", .. var rest]) => vault.Handle(request, rest),
+        (_, ["operator", .. var rest]) => appRoles.OfOperator(request, rest),
         (_, ["tenants", var t, .. var rest]) => world.Find(t) is { } tenant
             ? OfTenant(request, tenant, rest)
             : ControlReply.Problem(404, "unknown-tenant", $"There is no tenant '{t}'; GET /_control/tenants lists them."),
@@ -51,6 +57,7 @@ internal sealed class ControlRoutes(SimulatorWorld world, ControlTokens tokens, 
     private ControlReply OfTenant(ControlRequest request, SimulatedTenant tenant, string[] rest) => (request.Method, rest) switch
     {
         ("GET", []) => ControlReply.Ok(ControlViews.Of(tenant)),
+        (_, ["users", var user, "appRoles", .. var more]) => appRoles.OfUser(request, tenant.Id, user, more),
         (_, ["users", .. var more]) => _users.Handle(request, tenant, more),
         (_, ["teams", .. var more]) => _teams.Handle(request, tenant, more),
         ("POST", ["consent"]) => Execute(tenant, new DirectoryCommand.Consent(true)),

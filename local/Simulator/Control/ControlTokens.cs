@@ -4,7 +4,7 @@ using NimbusFunctions.Local.Simulator.Entra;
 namespace NimbusFunctions.Local.Simulator.Control;
 
 /// <summary>Makes tokens that the product's API accepts, and on demand such as it must refuse.</summary>
-internal sealed class ControlTokens(SimulatorWorld world, TokenIssuer issuer)
+internal sealed class ControlTokens(SimulatorWorld world, People people, TokenIssuer issuer)
 {
     private const int MaxExpiresIn = 30 * 24 * 3600;
 
@@ -13,13 +13,15 @@ internal sealed class ControlTokens(SimulatorWorld world, TokenIssuer issuer)
     {
         problem = Check(request);
         if (problem is not null) return null;
+        if (people.Tenants(request.Tenant!) is [(var operators, _)] && operators == world.OperatorTenantId && request.User is not null)
+            return ForUser(request, operators, People.OperatorTenantName, out problem);
         if (world.Find(request.Tenant!) is not { } tenant)
         {
             problem = ControlReply.Problem(404, "unknown-tenant", $"There is no tenant '{request.Tenant}'.");
             return null;
         }
 
-        return request.User is not null ? ForUser(request, tenant, out problem) : ForApp(request, tenant, out problem);
+        return request.User is not null ? ForUser(request, tenant.Id, tenant.Name, out problem) : ForApp(request, tenant, out problem);
     }
 
     private static ControlReply? Check(TokenRequest request)
@@ -31,17 +33,11 @@ internal sealed class ControlTokens(SimulatorWorld world, TokenIssuer issuer)
         return request.ExpiresIn is < -MaxExpiresIn or > MaxExpiresIn ? Invalid($"expiresIn must be between {-MaxExpiresIn} and {MaxExpiresIn} seconds.") : null;
     }
 
-    private string? ForUser(TokenRequest request, SimulatedTenant tenant, out ControlReply? problem)
+    private string? ForUser(TokenRequest request, Guid tenant, string name, out ControlReply? problem)
     {
-        if (TryIssuer(request, tenant.Id, out problem) is not { } by) return null;
-        SimulatedUser? user;
-        lock (tenant.Directory.Gate)
-        {
-            user = Guid.TryParse(request.User, out var id) ? tenant.Directory.FindActiveUser(id) : tenant.Directory.FindActiveUser(request.User!);
-        }
-
-        if (user is not null) return issuer.UserToken(by, Audience(request), user, request.ExpiresIn ?? TokenIssuer.LifeSeconds, request.WrongKey);
-        problem = ControlReply.Problem(404, "unknown-user", $"There is no active user '{request.User}' in tenant {tenant.Name} ({tenant.Id}).");
+        if (TryIssuer(request, tenant, out problem) is not { } by) return null;
+        if (people.Find(tenant, request.User!) is { } user) return issuer.UserToken(by, Audience(request), user, request.ExpiresIn ?? TokenIssuer.LifeSeconds, request.WrongKey);
+        problem = ControlReply.Problem(404, "unknown-user", $"There is no active user '{request.User}' in tenant {name} ({tenant}).");
         return null;
     }
 

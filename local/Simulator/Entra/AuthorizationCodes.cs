@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 
 namespace NimbusFunctions.Local.Simulator.Entra;
 
-/// <summary>Authorization codes given and not yet redeemed: each once, within ten minutes.</summary>
+/// <summary>Authorization codes given and not yet redeemed: each once, within a minute.</summary>
 internal sealed class AuthorizationCodes(TimeProvider time)
 {
     private const int MaxOpen = 1000;
-    private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, AuthorizationCode> _open = [];
@@ -24,6 +24,12 @@ internal sealed class AuthorizationCodes(TimeProvider time)
         }
 
         return text;
+    }
+
+    /// <summary>What the code stands for, without redeeming it.</summary>
+    public AuthorizationCode? Peek(string text)
+    {
+        lock (_gate) return _open.GetValueOrDefault(text);
     }
 
     /// <summary>What the code stands for; null when it is unknown, used or too old.</summary>

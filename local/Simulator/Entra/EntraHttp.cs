@@ -7,7 +7,7 @@ namespace NimbusFunctions.Local.Simulator.Entra;
 
 /// <summary>Entra over HTTP: everything below /{tenant}/.</summary>
 internal sealed class EntraHttp(
-    SimulatorWorld world, TokenEndpoint tokens, AuthorizeEndpoint authorize, AdminConsentEndpoint consent, OpenIdEndpoint openId, TimeProvider time)
+    SimulatorWorld world, TokenEndpoint tokens, CodeGrant codes, AuthorizeEndpoint authorize, AdminConsentEndpoint consent, OpenIdEndpoint openId, TimeProvider time)
 {
     private const int MaxFormValues = 50;
 
@@ -21,14 +21,14 @@ internal sealed class EntraHttp(
         var method = http.Request.Method;
         var reply = (method, route) switch
         {
-            ("POST", "oauth2/v2.0/token") => await WithFormAsync(http, tenant, tokens.Handle),
+            ("POST", "oauth2/v2.0/token") => await WithFormAsync(http, tenant),
             ("GET", "oauth2/v2.0/authorize") => authorize.Handle(FromQuery(http, tenant)),
             ("GET", "v2.0/adminconsent" or "adminconsent") => consent.Handle(FromQuery(http, tenant)),
             ("GET", "v2.0/.well-known/openid-configuration") => openId.Configuration(FromQuery(http, tenant)),
             ("GET", "discovery/v2.0/keys") => openId.Keys(FromQuery(http, tenant)),
             _ => EntraReply.Refuse(new EntraError(404, "invalid_request", 90023, $"There is nothing at {method} {http.Request.Path}."), time.GetUtcNow()),
         };
-        await WriteAsync(http, reply);
+        if (reply is not null) await WriteAsync(http, reply);
     }
 
     private async ValueTask<bool> PlayAsync(HttpContext http, Fault fault)
@@ -58,13 +58,18 @@ internal sealed class EntraHttp(
         http.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         http.Request.Path + http.Request.QueryString);
 
-    private async ValueTask<EntraReply> WithFormAsync(HttpContext http, string tenant, Func<EntraRequest, EntraReply> handle)
+    /// <summary>Null where a fault has answered: of codes, the tenant is known only now.</summary>
+    private async ValueTask<EntraReply?> WithFormAsync(HttpContext http, string tenant)
     {
         if (!http.Request.HasFormContentType)
             return EntraReply.Refuse(new EntraError(400, "invalid_request", 900144, "The request body must be a form (application/x-www-form-urlencoded)."), time.GetUtcNow());
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (form.Count > MaxFormValues) return EntraReply.Refuse(new EntraError(400, "invalid_request", 900144, "The form has too many values."), time.GetUtcNow());
-        return handle(new EntraRequest(tenant, form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase), http.Request.Path));
+        var request = new EntraRequest(tenant, form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase), http.Request.Path);
+        if (world.Find(tenant) is null && codes.TenantOf(request) is { } owner
+            && world.Find(owner)?.Faults.Strike($"{http.Request.Method} {http.Request.Path}") is { } fault && await PlayAsync(http, fault))
+            return null;
+        return tokens.Handle(request);
     }
 
     private static async Task WriteAsync(HttpContext http, EntraReply reply)

@@ -1,11 +1,9 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using NimbusFunctions.Local.Simulator.Vault;
 
 namespace NimbusFunctions.Local.Simulator.Entra;
 
 /// <summary>/{tenant}/oauth2/v2.0/token.</summary>
-internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, ClientAssertionCheck assertions, AuthorizationCodes codes, OnBehalfOfGrant behalf, TimeProvider time)
+internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, ClientAssertionCheck assertions, CodeGrant codes, OnBehalfOfGrant behalf, TimeProvider time)
 {
     private const string DefaultScope = "/.default";
 
@@ -15,7 +13,7 @@ internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, Cl
         {
             null => Refuse(EntraError.Missing("grant_type")),
             "client_credentials" => ClientCredentials(request),
-            "authorization_code" => Code(request),
+            CodeGrant.GrantType => Code(request),
             OnBehalfOfGrant.GrantType => OnBehalfOf(request),
             var other => Refuse(new EntraError(400, "unsupported_grant_type", 70003, $"The app requested an unsupported grant type '{other}'.")),
         };
@@ -35,7 +33,7 @@ internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, Cl
     private EntraReply ClientCredentials(EntraRequest request)
     {
         if (world.Find(request.Tenant) is not { } tenant)
-            return Refuse(IsOperator(request.Tenant) ? EntraError.UnknownApp(request["client_id"] ?? "", request.Tenant) : EntraError.UnknownTenant(request.Tenant));
+            return IsOperator(request.Tenant) ? OfOperator(request) : Refuse(EntraError.UnknownTenant(request.Tenant));
         if (request["client_id"] is not { } client) return Refuse(EntraError.Missing("client_id"));
         if (!IsOurs(client) || !tenant.Consent.Given) return Refuse(EntraError.UnknownApp(client, tenant.Name));
         if (assertions.Check(request) is { } refused) return Refuse(refused);
@@ -50,21 +48,18 @@ internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, Cl
         return Refuse(new EntraError(400, "invalid_resource", 500011, $"The resource principal named {resource} was not found in the tenant named {tenant.Name}."));
     }
 
-    private EntraReply Code(EntraRequest request)
+    /// <summary>In the operator's tenant there is nothing for the app but the vault; the managed identity opens it in the cloud.</summary>
+    private EntraReply OfOperator(EntraRequest request)
     {
-        if (request["client_id"] is not { } client) return Refuse(EntraError.Missing("client_id"));
-        if (!IsOurs(client)) return Refuse(EntraError.UnknownApp(client, request.Tenant));
-        if (request["code"] is not { } text) return Refuse(EntraError.Missing("code"));
-        if (request["code_verifier"] is not { } verifier) return Refuse(EntraError.Missing("code_verifier"));
-        if (codes.Redeem(text) is not { } code)
-            return Refuse(new EntraError(400, "invalid_grant", 70008, "The provided authorization code is expired, was redeemed already or was never given."));
-        if (request["redirect_uri"] != code.RedirectUri)
-            return Refuse(new EntraError(400, "invalid_client", 500112, "The reply address does not match the one of the authorization request."));
-        if (Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) != code.Challenge)
-            return Refuse(new EntraError(400, "invalid_grant", 501481, "The Code_Verifier does not match the code_challenge supplied in the authorization request."));
-        if (world.Find(code.Tenant)?.Directory.FindActiveUser(code.User) is not { } user)
-            return Refuse(new EntraError(400, "invalid_grant", 50034, "The user account does not exist in the directory."));
-        return EntraReply.Ok(new
+        if (request["client_id"] is not { } client || !IsOurs(client) || request["scope"] != VaultAddress.Audience + DefaultScope)
+            return Refuse(EntraError.UnknownApp(request["client_id"] ?? "", request.Tenant));
+        return assertions.Check(request) is { } refused
+            ? Refuse(refused)
+            : Answer(issuer.AppToken(world.OperatorTenantId, VaultAddress.Audience, world.ClientId, world.ClientId, []));
+    }
+
+    private EntraReply Code(EntraRequest request) => codes.Redeem(request, out var refused) is var (code, user)
+        ? EntraReply.Ok(new
         {
             token_type = "Bearer",
             scope = $"api://{world.ClientId}/{AppRegistration.Scope} openid profile",
@@ -72,8 +67,8 @@ internal sealed class TokenEndpoint(SimulatorWorld world, TokenIssuer issuer, Cl
             ext_expires_in = TokenIssuer.LifeSeconds - 1,
             access_token = issuer.UserToken(code.Tenant, $"api://{world.ClientId}", user),
             id_token = issuer.IdToken(code.Tenant, user, code.Nonce),
-        });
-    }
+        })
+        : Refuse(refused!);
 
     private static EntraReply Answer(string token) => EntraReply.Ok(new
     {

@@ -7,7 +7,7 @@ using NimbusFunctions.Local.Simulator.Directory;
 namespace NimbusFunctions.Local.Simulator.Entra;
 
 /// <summary>Makes the tokens of the simulated Entra.</summary>
-internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses, SigningKey key, TimeProvider time) : IDisposable
+internal sealed class TokenIssuer(SimulatorWorld world, AppRoleAssignments roles, EntraAddresses addresses, SigningKey key, TimeProvider time) : IDisposable
 {
     public const string GraphAudience = "https://graph.microsoft.com";
     public const string FederationSubject = "nimbus-functions-local";
@@ -24,7 +24,7 @@ internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses
 
     /// <summary>An app-only token of any application.</summary>
     public string AppToken(
-        Guid tenant, string audience, Guid appId, Guid objectId, IEnumerable<string> roles, int expiresIn = LifeSeconds, bool wrongKey = false)
+        Guid tenant, string audience, Guid appId, Guid objectId, IEnumerable<string> appRoles, int expiresIn = LifeSeconds, bool wrongKey = false)
     {
         var claims = Basics(tenant, audience, objectId, expiresIn);
         claims["appid"] = appId.ToString();
@@ -32,8 +32,7 @@ internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses
         claims["azpacr"] = "2";
         claims["idtyp"] = "app";
         claims["sub"] = objectId.ToString();
-        var granted = roles.Order(StringComparer.Ordinal).Select(role => (JsonNode)role).ToArray();
-        if (granted.Length > 0) claims["roles"] = new JsonArray(granted);
+        AddRoles(claims, appRoles);
         return Sign(claims, wrongKey);
     }
 
@@ -48,6 +47,7 @@ internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses
         claims["upn"] = user.UserPrincipalName;
         claims["scp"] = AppRegistration.Scope;
         claims["sub"] = Pairwise(user.Id);
+        AddRoles(claims, roles.Of(tenant, user.Id));
         return Sign(claims, wrongKey);
     }
 
@@ -72,6 +72,7 @@ internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses
         claims["preferred_username"] = user.UserPrincipalName;
         claims["sub"] = Pairwise(user.Id);
         if (nonce is not null) claims["nonce"] = nonce;
+        AddRoles(claims, roles.Of(tenant, user.Id));
         return Sign(claims, wrongKey: false);
     }
 
@@ -116,6 +117,13 @@ internal sealed class TokenIssuer(SimulatorWorld world, EntraAddresses addresses
             ["ver"] = "2.0",
             ["uti"] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
         };
+    }
+
+    /// <summary>Without any there is no such claim.</summary>
+    private static void AddRoles(JsonObject claims, IEnumerable<string> granted)
+    {
+        var list = granted.Order(StringComparer.Ordinal).Select(role => (JsonNode)role).ToArray();
+        if (list.Length > 0) claims["roles"] = new JsonArray(list);
     }
 
     private string Pairwise(Guid user) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{user}{world.ClientId}")));

@@ -3,17 +3,19 @@ using NimbusFunctions.Local.Simulator.Control;
 using NimbusFunctions.Local.Simulator.Entra;
 using NimbusFunctions.Local.Simulator.Faults;
 using NimbusFunctions.Local.Simulator.Graph;
+using NimbusFunctions.Local.Simulator.Vault;
 
 namespace NimbusFunctions.Local.Simulator.Http;
 
-/// <summary>Leads a request to Graph, to the control API, to ACS or to Entra.</summary>
-internal sealed class SimulatorFront(GraphHttp graph, EntraHttp entra, ControlHttp control, AcsHttp acs)
+/// <summary>Leads a request to Graph, to the control API, to ACS, to Entra or to the vault.</summary>
+internal sealed class SimulatorFront(GraphHttp graph, EntraHttp entra, ControlHttp control, AcsHttp acs, VaultHttp vault)
 {
     public async Task HandleAsync(HttpContext http)
     {
         try
         {
-            if (http.Request.Path.StartsWithSegments(GraphHttp.Version, StringComparison.OrdinalIgnoreCase)) await graph.HandleAsync(http);
+            if (vault.Owns(http)) await vault.HandleAsync(http);
+            else if (http.Request.Path.StartsWithSegments(GraphHttp.Version, StringComparison.OrdinalIgnoreCase)) await graph.HandleAsync(http);
             else if (http.Request.Path.StartsWithSegments(ControlHttp.Root, StringComparison.OrdinalIgnoreCase)) await control.HandleAsync(http);
             else if (http.Request.Path.StartsWithSegments(AcsResources.Root, StringComparison.OrdinalIgnoreCase)) await acs.HandleAsync(http);
             else await entra.HandleAsync(http);

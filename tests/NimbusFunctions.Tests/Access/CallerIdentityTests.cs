@@ -9,12 +9,12 @@ public class CallerIdentityTests
     private const string Subject = "00000000-0000-0000-0000-00000000000b";
 
     [Fact]
-    public void From_DelegatedTokenWithRoles_IgnoresThem()
+    public void From_UsersToken_HasItsRolesAndIsNoApp()
     {
         var identity = From(("tid", Tenant), ("oid", Subject), ("scp", "user_impersonation"), ("roles", "System.Administrator"));
 
         Assert.False(identity!.IsApp);
-        Assert.Empty(identity.AppRoles);
+        Assert.Equal(["System.Administrator"], identity.AppRoles);
     }
 
     [Fact]

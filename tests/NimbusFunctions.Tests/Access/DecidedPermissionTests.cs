@@ -19,7 +19,7 @@ public sealed class DecidedPermissionTests
         foreach (var permission in new[]
         {
             Permissions.TenantState, Permissions.Licences, Permissions.OrganizationUnits, Permissions.Users, Permissions.UserUnit, Permissions.UserRoles, Permissions.RoleAssignment, Permissions.UserLicences,
-            Permissions.Services, Permissions.ServiceSettings, Permissions.ServiceLicence, Permissions.Sync, Permissions.Presence, Permissions.Tasks,
+            Permissions.Services, Permissions.ServiceSettings, Permissions.ServiceLicence, Permissions.Sync, Permissions.Presence, Permissions.Tasks, Permissions.Operations, Permissions.DeadLetters,
         })
             expected[permission] = Letters.Read;
         foreach (var field in ServicePermissions.Rows)
@@ -45,6 +45,9 @@ public sealed class DecidedPermissionTests
     [InlineData(Permissions.SyncRecordings, Letters.Read)]
     [InlineData(Permissions.LegalHolds, Letters.Create | Letters.Read | Letters.Delete)]
     [InlineData(Permissions.DataSubjects, Letters.Read | Letters.Execute)]
+    [InlineData(Permissions.Operations, Letters.Read)]
+    [InlineData(Permissions.DeadLetters, Letters.Read | Letters.Delete | Letters.Execute)]
+    [InlineData(Permissions.DeadLetterContent, Letters.Read)]
     public void TenantWide_IsForTheTenantsAdministratorsAlone(string permission, object letters)
     {
         Assert.Equal((Letters)letters, PermissionTable.Of(permission, Role.TenantAdministrator));
@@ -57,6 +60,8 @@ public sealed class DecidedPermissionTests
     [InlineData(Permissions.PausePurgeOfAll)]
     [InlineData(Permissions.Health)]
     [InlineData(Permissions.InteractSessions)]
+    [InlineData(Permissions.OperationsOfAll)]
+    [InlineData(Permissions.DeadLettersOfAll)]
     public void Operators_AreAloneWithWhatConcernsAllTenants(string permission)
     {
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.SystemAdministrator))

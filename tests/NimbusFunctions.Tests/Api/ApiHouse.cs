@@ -15,8 +15,10 @@ using NimbusFunctions.Local.Broker;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tests.Hosting;
+using NimbusFunctions.Tests.Secrets;
 using NimbusFunctions.Tests.TasksArrivals;
 
 namespace NimbusFunctions.Tests.Api;
@@ -33,11 +35,9 @@ internal sealed class ApiHouse : IAsyncDisposable
     private readonly WebApplication app;
     private readonly MessageBroker broker;
     private readonly int port;
-    private readonly DirectoryInfo secrets;
     private int users;
 
-    private ApiHouse(WebApplication app, MessageBroker broker, int port, DirectoryInfo secrets) =>
-        (this.app, this.broker, this.port, this.secrets) = (app, broker, port, secrets);
+    private ApiHouse(WebApplication app, MessageBroker broker, int port) => (this.app, this.broker, this.port) = (app, broker, port);
 
     public IServiceProvider Services => app.Services;
 
@@ -47,10 +47,14 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     /// <summary>Starts the app with one tenant.</summary>
     /// <param name="settings">More application settings.</param>
-    public static async Task<ApiHouse> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<ApiHouse> StartAsync(params (string Name, string Value)[] settings) => StartWithAsync(new MemorySecrets(), settings);
+
+    /// <summary>The same without anything that keeps secrets.</summary>
+    public static Task<ApiHouse> StartWithoutSecretsAsync() => StartWithAsync(null);
+
+    private static async Task<ApiHouse> StartWithAsync(ISecretStore? secrets, params (string Name, string Value)[] settings)
     {
         var port = HandlerApp.FreePort();
-        var secrets = global::System.IO.Directory.CreateTempSubdirectory("nimbus-house-");
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(new TestOutputLog());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -62,7 +66,6 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Entra:ClientId"] = "30000000-0000-0000-0000-000000000003",
             ["Entra:Audience"] = "api://30000000-0000-0000-0000-000000000003",
             ["Entra:OperatorTenantId"] = Operator,
-            ["Secrets:Folder"] = secrets.FullName,
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value));
         builder.AddCustomHandler();
@@ -72,11 +75,13 @@ internal sealed class ApiHouse : IAsyncDisposable
         var broker = new MessageBroker(QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json")), TimeProvider.System);
         builder.Services.Replace(ServiceDescriptor.Singleton(new StoreTables(name => memory[name])));
         builder.Services.Replace(ServiceDescriptor.Singleton<ServiceBusClient>(new BrokerClient(broker)));
+        if (secrets is not null)
+            builder.Services.Replace(ServiceDescriptor.Singleton(secrets));
         builder.Services.AddAuthentication(SaidIdentity.Scheme).AddScheme<AuthenticationSchemeOptions, SaidIdentity>(SaidIdentity.Scheme, null);
         var app = builder.Build();
         app.MapCapabilities();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var house = new ApiHouse(app, broker, port, secrets);
+        var house = new ApiHouse(app, broker, port);
         await house.Services.GetRequiredService<TenantStore>().CreateAsync(
             new Tenant(Tenant, TenantState.Active, 1, TimeProvider.System.GetUtcNow()),
             SettingsCatalogue.General.Write(new GeneralSection("Alpenwerk", "alpenwerk.example")), "operator", TestContext.Current.CancellationToken);
@@ -127,6 +132,5 @@ internal sealed class ApiHouse : IAsyncDisposable
     {
         await app.DisposeAsync();
         broker.Dispose();
-        secrets.Delete(recursive: true);
     }
 }

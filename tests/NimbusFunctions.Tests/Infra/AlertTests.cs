@@ -37,12 +37,12 @@ public sealed partial class AlertTests
     [Fact]
     public void Alerts_TheirNames_AreUnique() => Assert.Equal(InfraFiles.AlertNames.Count, InfraFiles.AlertNames.Distinct().Count());
 
-    private static Dictionary<string, Instrument> Instruments() => typeof(StartupOptions).Assembly.GetTypes()
+    internal static Dictionary<string, Instrument> Instruments() => typeof(StartupOptions).Assembly.GetTypes()
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         .Where(field => typeof(Instrument).IsAssignableFrom(field.FieldType) && !field.DeclaringType!.ContainsGenericParameters)
         .Select(field => (Instrument)field.GetValue(null)!)
         .ToDictionary(instrument => instrument.Name, StringComparer.Ordinal);
 
-    [GeneratedRegex(@"nimbus(?:\.[a-z]+)+")]
+    [GeneratedRegex(@"nimbus(?:\.[a-z_]+)+")]
     private static partial Regex MetricName();
 }

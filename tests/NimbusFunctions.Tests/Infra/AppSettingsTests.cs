@@ -11,7 +11,6 @@ public sealed class AppSettingsTests
         ["Entra__AssertionFile"] = "local edition",
         ["Entra__CertificateAuthorityFile"] = "local edition",
         ["Clock__AheadFile"] = "local edition",
-        ["Secrets__Folder"] = "local edition",
         ["Secrets__LocalEndpoint"] = "local edition",
         ["Callbacks__LocalReceivers"] = "local edition",
         ["Storage"] = "a connection string; the deployment has identities",

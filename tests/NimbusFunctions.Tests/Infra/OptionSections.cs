@@ -23,5 +23,6 @@ internal static class OptionSections
     public static PropertyInfo Property(string section, string option) =>
         Settable(Types[section]).Single(property => property.Name == option);
 
-    private static IEnumerable<PropertyInfo> Settable(Type type) => type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite);
+    /// <summary>What of an options record can be set.</summary>
+    public static IEnumerable<PropertyInfo> Settable(Type type) => type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite);
 }

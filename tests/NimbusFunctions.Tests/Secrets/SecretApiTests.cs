@@ -95,7 +95,7 @@ public sealed class SecretApiTests : IAsyncLifetime
     [Fact]
     public async Task Put_WhereNothingKeepsSecrets_SaysWhatToConfigure()
     {
-        await using var bare = await ApiHouse.StartAsync(("Secrets:Folder", ""));
+        await using var bare = await ApiHouse.StartWithoutSecretsAsync();
 
         var refused = await bare.System().CallAsync(HttpMethod.Put, $"{All}/im-acs", SecretCalls.Body(SecretCalls.ConnectionString));
 
