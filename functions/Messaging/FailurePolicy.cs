@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Azure.Messaging.ServiceBus;
 
@@ -18,7 +17,7 @@ internal static class FailurePolicy
 
     public static MessageOutcome Decide(Exception failure, int attempt) => failure switch
     {
-        JsonException or FormatException => new MessageOutcome.GivenUp($"The body cannot be read: {failure.GetType().Name}."),
+        UnreadableMessageException unreadable => new MessageOutcome.GivenUp(unreadable.Message),
         _ when attempt + 1 >= MostAttempts => new MessageOutcome.GivenUp($"It failed {attempt + 1} times, at last with {Name(failure)}."),
         _ => new MessageOutcome.Later(Delay(attempt), Name(failure)),
     };

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Nimbus.Platform.Hosting;
 
 namespace NimbusFunctions.Messaging;
@@ -38,6 +40,22 @@ internal sealed record QueueMessage(string Queue, string Body, string? SessionId
     public static DateTimeOffset? Enqueued(TriggeredMessage message) => message.EnqueuedTime is { } second
         ? second + TimeSpan.FromTicks((message.SequenceNumber ?? 0) % TimeSpan.TicksPerSecond)
         : null;
+
+    /// <summary>What the body says.</summary>
+    /// <exception cref="UnreadableMessageException">It is no such JSON.</exception>
+    public T Read<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Body, type) ?? throw new UnreadableMessageException("null");
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException)
+        {
+            // The text of the exception quotes the body.
+            throw new UnreadableMessageException(failure.GetType().Name, failure);
+        }
+    }
 
     private static int? Number(object? value) =>
         int.TryParse(value?.ToString(), null, out var number) && number >= 0 ? number : null;

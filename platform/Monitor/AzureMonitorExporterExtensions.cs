@@ -15,6 +15,9 @@ namespace Azure.Monitor.OpenTelemetry.Exporter;
 /// </summary>
 public static class AzureMonitorExporterExtensions
 {
+    // Milliseconds.
+    private const int UsualInterval = 60_000;
+
     /// <summary>Sends spans, as requests and dependencies.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets the options.</param>
@@ -36,7 +39,9 @@ public static class AzureMonitorExporterExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddReader(services => new PeriodicExportingMetricReader(
-            new BreezeExporter<Metric>(Transmitter(services, configure, credential, "metrics"), MetricEnvelope.Write))
+            new BreezeExporter<Metric>(Transmitter(services, configure, credential, "metrics"), MetricEnvelope.Write),
+            // The options read OTEL_METRIC_EXPORT_INTERVAL (OpenTelemetry: "Environment variable specification").
+            new PeriodicExportingMetricReaderOptions().ExportIntervalMilliseconds ?? UsualInterval)
         {
             TemporalityPreference = MetricReaderTemporalityPreference.Delta,
         });

@@ -19,7 +19,7 @@ internal sealed class CallbackDelivery(
     /// <returns>What becomes of the message.</returns>
     public async Task<MessageOutcome> DeliverAsync(QueueMessage message, CallbackMessage callback, CancellationToken cancellation)
     {
-        var delivery = callback.Delivery ?? throw new FormatException("The message names nobody to tell.");
+        var delivery = callback.Delivery ?? throw new UnreadableMessageException("it names nobody to tell");
         // Taken back: its flow is off, or its tenant has ended.
         if (await triggers.FindAsync(callback.Tenant, delivery.TriggerId, cancellation) is not { } trigger)
             return MessageOutcome.Done.Instance;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Messaging;
 
@@ -9,12 +8,12 @@ internal sealed class CallbackDispatch(CallbackFanOut fanOut, CallbackDelivery d
 {
     public async Task<MessageOutcome> RunAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var callback = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.CallbackMessage) ?? throw new JsonException("The message is null.");
+        var callback = message.Read(NimbusJson.Default.CallbackMessage);
         return callback switch
         {
             { Delivery: not null } => await deliveries.DeliverAsync(message, callback, cancellation),
             { Happening: not null } => await fanOut.RunAsync(message, callback, cancellation),
-            _ => throw new JsonException("The message neither tells of anything nor names whom to tell."),
+            _ => throw new UnreadableMessageException("it neither tells of anything nor names whom to tell"),
         };
     }
 }

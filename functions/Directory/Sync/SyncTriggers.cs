@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Messaging;
@@ -12,8 +11,7 @@ internal sealed class SyncTriggers(
 {
     public async Task<MessageOutcome> SyncAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.SyncRequest)
-            ?? throw new JsonException("The message is null.");
+        var request = message.Read(NimbusJson.Default.SyncRequest);
         if (!Guid.TryParseExact(request.Tenant, "D", out _))
             return new MessageOutcome.GivenUp("The message names no tenant.");
         if (await tenants.FindAsync(request.Tenant, cancellation) is null)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Tenants;
@@ -23,8 +22,7 @@ internal sealed class PresencePoller(
 
     public async Task<MessageOutcome> PollAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.PollRequest)
-            ?? throw new JsonException("The message is null.");
+        var request = message.Read(NimbusJson.Default.PollRequest);
         if (!Guid.TryParseExact(request.Tenant, "D", out _))
             return new MessageOutcome.GivenUp("The message names no tenant.");
         try

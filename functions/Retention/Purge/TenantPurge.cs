@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Retention.Kinds;
@@ -24,7 +23,7 @@ internal sealed class TenantPurge(
 
     public async Task<MessageOutcome> PurgeAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.PurgeRequest) ?? throw new JsonException("The message is null.");
+        var request = message.Read(NimbusJson.Default.PurgeRequest);
         // One that is over, or told again after another was queued for it.
         if (!await scheduler.IsCurrentAsync(request, cancellation))
             return MessageOutcome.Done.Instance;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Messaging;
@@ -17,8 +16,7 @@ internal sealed class ArrivalAdmission(
 {
     public async Task<MessageOutcome> AdmitAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var arrival = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.ArrivalMessage)
-            ?? throw new JsonException("The message is null.");
+        var arrival = message.Read(NimbusJson.Default.ArrivalMessage);
         if (arrival.Validate() is { Any: true } errors)
             return new MessageOutcome.GivenUp(errors.ToProblem().Detail);
         var tenant = Guid.Parse(arrival.Tenant!).ToString("D");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Tasks.Limits;
 
@@ -9,7 +8,7 @@ internal sealed class TaskEvents(TaskDesk desk, LimitsInForce settings, TimeProv
 {
     public async Task<MessageOutcome> ApplyAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var news = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.TaskEvent) ?? throw new JsonException("The message is null.");
+        var news = message.Read(NimbusJson.Default.TaskEvent);
         if (news.Validate(time.GetUtcNow()) is { Any: true } errors)
             return new MessageOutcome.GivenUp(errors.ToProblem().Detail);
         var tenant = Guid.Parse(news.Tenant!).ToString("D");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using NimbusFunctions.IntegrationTests.Api;
+using NimbusFunctions.IntegrationTests.Broker;
 using NimbusFunctions.IntegrationTests.Editions;
 using NimbusFunctions.Local.Broker;
 using NimbusFunctions.Local.Commands;
@@ -126,7 +127,7 @@ public sealed class ArrivalsFixture : IAsyncLifetime
     internal async Task<Dispatch> DispatchedAsync()
     {
         var queue = Edition.Broker.Broker.Queue("task-dispatch");
-        var message = await queue.ReceiveAsync(Patience, Ct) ?? throw new TimeoutException("Nothing was dispatched.");
+        var message = await queue.NextTaskAsync(Patience, Ct);
         queue.Complete(message.LockToken);
         return JsonSerializer.Deserialize(message.Message.Body.Span, NimbusJson.Default.Dispatch)!;
     }

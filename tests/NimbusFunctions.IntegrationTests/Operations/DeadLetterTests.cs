@@ -14,9 +14,11 @@ namespace NimbusFunctions.IntegrationTests.Operations;
 /// <summary>Poison in every queue of the real local edition: found, looked at, replayed, dropped.</summary>
 public sealed class DeadLetterTests(ArrivalsFixture edition) : IClassFixture<ArrivalsFixture>
 {
-    private const string Root = "v1/operations/dead-letters";
+    private const string Root = Letters.Root;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private Letters Letters => new(edition.Edition, edition.Tables, edition.Tenant);
 
     [Theory]
     [InlineData("directory-sync", "poison")]
@@ -29,21 +31,21 @@ public sealed class DeadLetterTests(ArrivalsFixture edition) : IClassFixture<Arr
     public async Task When_AMessageIsPoison_Should_BeFoundLookedAtReplayedAndDropped(string queue, string? session)
     {
         var body = $"no json {Guid.NewGuid():N}";
-        Send(queue, session, body);
-        var letter = await FindAsync(queue, body, replays: 0);
+        Letters.Send(queue, session, body);
+        var letter = await Letters.FindAsync(queue, body, replays: 0);
         Assert.Contains("cannot be read", letter.GetProperty("reason").GetString()!, StringComparison.Ordinal);
         Assert.Equal(session, letter.GetProperty("sessionId").GetString());
         var id = letter.GetProperty("id").GetString()!;
 
         // The cause is still there, so it is the same letter again.
-        Assert.Equal(200, (await ApiAsync(HttpMethod.Post, $"{Root}/{id}/replay")).Status);
-        var again = await FindAsync(queue, body, replays: 1);
+        await Letters.ReplayAsync(id);
+        var again = await Letters.FindAsync(queue, body, replays: 1);
         Assert.Equal(id, again.GetProperty("id").GetString());
         Assert.Single(await edition.DeadLettersAsync(), one => one.Body == body);
 
         var dropped = await CommandAsync("drop", id, "--reason", "Nobody knows what it was.");
         Assert.Equal((0, "dropped"), (dropped.ExitCode, dropped.Lines[^1]));
-        Assert.Equal(404, (await ApiAsync(HttpMethod.Get, $"{Root}/{id}")).Status);
+        Assert.Equal(404, (await Letters.CallAsync(HttpMethod.Get, $"{Root}/{id}")).Status);
         Assert.Equal(1, (await CommandAsync("show", id)).ExitCode);
     }
 
@@ -52,13 +54,13 @@ public sealed class DeadLetterTests(ArrivalsFixture edition) : IClassFixture<Arr
     {
         var service = $"s{Guid.NewGuid():N}";
         edition.Send("incoming-tasks", $$"""{"id":"{{service}} mail","tenant":"{{edition.Tenant}}","service":"{{service}}","modality":"Email","content":{"name":"mail"} }""");
-        var letter = await FindAsync("incoming-tasks", service, replays: 0);
+        var letter = await Letters.FindAsync("incoming-tasks", service, replays: 0);
         Assert.Contains("must be the id or the UPN of a service", letter.GetProperty("reason").GetString()!, StringComparison.Ordinal);
-        var place = DeadLetterPlace.Parse(letter.GetProperty("id").GetString()!)!;
-        var stored = (await new DeadLetterStore(edition.Tables).FindAsync(place, Ct))!.Value.Stored;
+        var id = letter.GetProperty("id").GetString()!;
+        var stored = await Letters.RowAsync(id);
         await ArrivalsFixture.UntilAsync(async () => Kinds(await OverviewAsync()).Contains("DeadLetters"), "the overview shows the letter");
 
-        Assert.Equal(201, (await ApiAsync(HttpMethod.Put, $"v1/tenants/{edition.Tenant}/services/{service}", $$"""
+        Assert.Equal(201, (await Letters.CallAsync(HttpMethod.Put, $"v1/tenants/{edition.Tenant}/services/{service}", $$"""
             {"upn":"{{service}}@alpenwerk.example","displayName":"Mail","assignmentType":"SkillBased","licence":"ContactCenter","modalities":["Call","Email"]}
             """)).Status);
         var listed = await CommandAsync("list", "--queue", "incoming-tasks", "--tenant", edition.Tenant);
@@ -71,11 +73,11 @@ public sealed class DeadLetterTests(ArrivalsFixture edition) : IClassFixture<Arr
         // As if the process had died before the letter was removed, twice.
         for (var crash = 0; crash < 2; crash++)
         {
-            await edition.Tables.DeadLetters.UpsertEntityAsync(stored, Azure.Data.Tables.TableUpdateMode.Replace, Ct);
-            Assert.Equal(200, (await ApiAsync(HttpMethod.Post, $"{Root}/{place.Id}/replay")).Status);
+            await Letters.PutBackAsync(stored);
+            await Letters.ReplayAsync(id);
         }
 
-        await ArrivalsFixture.UntilAsync(() => Task.FromResult(edition.Edition.Broker.Broker.Queue("incoming-tasks").Counts is { Active: 0, Locked: 0 }), "the queue is empty");
+        await Letters.EmptyAsync("incoming-tasks");
         Assert.Equal(1, (await edition.SlotsAsync(service)).InUse);
         Assert.Equal(0, edition.Edition.Broker.Broker.Queue("task-dispatch").Counts.Active);
         Assert.DoesNotContain(await edition.DeadLettersAsync(), one => one.Body.Contains(service, StringComparison.Ordinal));
@@ -89,11 +91,11 @@ public sealed class DeadLetterTests(ArrivalsFixture edition) : IClassFixture<Arr
         for (var number = 0; number < 199; number++)
         {
             var body = $$"""{"id":"{{Guid.NewGuid()}}","name":"Tenant {{number}}"}""";
-            Assert.Equal(201, (await ApiAsync(HttpMethod.Post, "v1/tenants", body)).Status);
+            Assert.Equal(201, (await Letters.CallAsync(HttpMethod.Post, "v1/tenants", body)).Status);
         }
 
         var begun = Stopwatch.GetTimestamp();
-        await ApiAsync(HttpMethod.Get, "v1/operations/overview");
+        await Letters.CallAsync(HttpMethod.Get, "v1/operations/overview");
         var first = Stopwatch.GetElapsedTime(begun);
         var slowest = TimeSpan.Zero;
         await ArrivalsFixture.UntilAsync(
@@ -101,7 +103,7 @@ public sealed class DeadLetterTests(ArrivalsFixture edition) : IClassFixture<Arr
         for (var call = 0; call < 20; call++)
         {
             begun = Stopwatch.GetTimestamp();
-            Assert.Equal(200, (await ApiAsync(HttpMethod.Get, "v1/operations/overview")).Status);
+            Assert.Equal(200, (await Letters.CallAsync(HttpMethod.Get, "v1/operations/overview")).Status);
             slowest = Stopwatch.GetElapsedTime(begun) > slowest ? Stopwatch.GetElapsedTime(begun) : slowest;
         }
 
@@ -112,38 +114,7 @@ public sealed class DeadLetterTests(ArrivalsFixture edition) : IClassFixture<Arr
     private static List<string?> Kinds(JsonElement overview) =>
         [.. overview.GetProperty("tenants").EnumerateArray().SelectMany(tenant => tenant.GetProperty("trouble").EnumerateArray()).Select(trouble => trouble.GetProperty("kind").GetString())];
 
-    private async Task<JsonElement> OverviewAsync() => (await ApiAsync(HttpMethod.Get, "v1/operations/overview")).Json;
-
-    private void Send(string queue, string? session, string body) => edition.Edition.Broker.Broker.Queue(queue).Send(
-        [new BrokerMessage { Body = Encoding.UTF8.GetBytes(body), MessageId = Guid.NewGuid().ToString(), SessionId = session }]);
-
-    /// <summary>Waits for the letter whose body says this, through the API alone.</summary>
-    private async Task<JsonElement> FindAsync(string queue, string says, int replays)
-    {
-        JsonElement? found = null;
-        await ArrivalsFixture.UntilAsync(
-            async () =>
-            {
-                var list = (await ApiAsync(HttpMethod.Get, $"{Root}?queue={queue}&top=200")).Json.GetProperty("value");
-                foreach (var head in list.EnumerateArray().Where(head => head.GetProperty("replays").GetInt32() == replays))
-                {
-                    var letter = await ApiAsync(HttpMethod.Get, $"{Root}/{head.GetProperty("id").GetString()}");
-                    if (letter.Status == 200 && letter.Json.GetProperty("body").GetString()!.Contains(says, StringComparison.Ordinal))
-                        found = letter.Json;
-                }
-
-                return found is not null;
-            },
-            $"the message of {queue} is a letter");
-        return found!.Value;
-    }
-
-    private async Task<Answer> ApiAsync(HttpMethod method, string path, string? body = null)
-    {
-        using var api = LoopbackHttp.Create(edition.Edition.Api);
-        api.DefaultRequestHeaders.Authorization = new("Bearer", edition.Edition.TokenForSystem(edition.Tenant));
-        return await api.CallAsync(method, path, body);
-    }
+    private async Task<JsonElement> OverviewAsync() => (await Letters.CallAsync(HttpMethod.Get, "v1/operations/overview")).Json;
 
     private Task<CommandRun> CommandAsync(params string[] arguments) => CommandRun.OfAsync(
         ["dead-letters", .. arguments, "--api", edition.Edition.Api.ToString(), "--simulator", edition.Edition.Simulator.HttpAddress.ToString()]);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using NimbusFunctions.IntegrationTests.Api;
+using NimbusFunctions.IntegrationTests.Broker;
 using NimbusFunctions.Local.Broker;
 using NimbusFunctions.Local.Engine;
 
@@ -25,10 +26,10 @@ public sealed class OneTraceTests
 
         // What an engine is handed, looked at and given back.
         var queue = scene.Edition.Broker.Broker.Queue(TaskEngine.Dispatches);
-        var dispatch = await queue.ReceiveAsync(TimeSpan.FromSeconds(30), Stop);
-        Assert.Contains(Trace, dispatch?.Message.ApplicationProperties["traceparent"] as string, StringComparison.Ordinal);
-        Assert.Contains(Trace, dispatch?.Message.ApplicationProperties["Diagnostic-Id"] as string, StringComparison.Ordinal);
-        queue.Abandon(dispatch!.LockToken);
+        var dispatch = await queue.NextTaskAsync(TimeSpan.FromSeconds(30), Stop);
+        Assert.Contains(Trace, dispatch.Message.ApplicationProperties["traceparent"] as string, StringComparison.Ordinal);
+        Assert.Contains(Trace, dispatch.Message.ApplicationProperties["Diagnostic-Id"] as string, StringComparison.Ordinal);
+        queue.Abandon(dispatch.LockToken);
         await using var engine = TaskEngine.Start(scene.Edition.Broker.Broker, new(TimeSpan.FromSeconds(1)), scene.Edition.Clock);
 
         var receiver = scene.Receiver;

@@ -5,9 +5,26 @@ namespace NimbusFunctions.Tests.Messaging;
 
 public class FailurePolicyTests
 {
-    [Fact]
-    public void Decide_UnreadableBody_IsGivenUpAtOnce() =>
-        Assert.IsType<MessageOutcome.GivenUp>(FailurePolicy.Decide(new JsonException("x"), 0));
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"tenant":5}""")]
+    public void Decide_UnreadableBody_IsGivenUpAtOnceWithNothingOfItInTheReason(string body)
+    {
+        var message = new QueueMessage("directory-sync", body, null, 0, default);
+        var failure = Assert.Throws<UnreadableMessageException>(() => message.Read(NimbusJson.Default.SyncRequest));
+
+        var reason = Assert.IsType<MessageOutcome.GivenUp>(FailurePolicy.Decide(failure, 0)).Reason;
+        Assert.StartsWith("The body cannot be read", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("tenant", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(JsonException))]
+    [InlineData(typeof(FormatException))]
+    public void Decide_ARowOrAnAnswerThatCannotBeRead_IsTriedLater(Type kind) =>
+        Assert.IsType<MessageOutcome.Later>(FailurePolicy.Decide((Exception)Activator.CreateInstance(kind)!, 0));
 
     [Fact]
     public void Decide_PassingTrouble_IsTriedLater() =>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
@@ -34,7 +33,7 @@ internal sealed class LicenceChangeRun(
 
     public async Task<MessageOutcome> RunAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = JsonSerializer.Deserialize(message.Body, NimbusJson.Default.LicenceChangeRequest) ?? throw new JsonException("The message is null.");
+        var request = message.Read(NimbusJson.Default.LicenceChangeRequest);
         if (!Guid.TryParseExact(request.Tenant, "D", out _) || request.Change is null || !LicenceChangeStore.IsId(request.Change))
             return new MessageOutcome.GivenUp("The message names no change of a tenant.");
         var until = time.GetUtcNow() + SliceTime;
