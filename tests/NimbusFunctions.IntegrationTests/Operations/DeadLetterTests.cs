@@ -1,12 +1,7 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
-using NimbusFunctions.IntegrationTests.Api;
 using NimbusFunctions.IntegrationTests.Arrivals;
 using NimbusFunctions.IntegrationTests.Editions;
-using NimbusFunctions.Local.Broker;
-using NimbusFunctions.Local.Commands;
-using NimbusFunctions.Messaging;
 using NimbusFunctions.Tasks;
 
 namespace NimbusFunctions.IntegrationTests.Operations;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using NimbusFunctions.IntegrationTests.Api;
 using NimbusFunctions.IntegrationTests.Arrivals;
-using NimbusFunctions.Local.Broker;
 using NimbusFunctions.Local.Commands;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;

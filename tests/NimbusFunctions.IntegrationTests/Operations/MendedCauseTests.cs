@@ -20,7 +20,6 @@ using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
-using NimbusFunctions.Tenants;
 
 namespace NimbusFunctions.IntegrationTests.Operations;
 
@@ -57,7 +56,7 @@ public sealed class MendedCauseTests(LocalEditionFixture edition) : IClassFixtur
                 return schedule.Outstanding is null && await state.WriteScheduleAsync(Tenant, run, etag, Stop) is not null;
             },
             "no other run is under way");
-        var mend = await BreakAsync(tables.SyncState, Tenant, "schedule", "Again");
+        var mend = await Rows.BreakAsync(tables.SyncState, Tenant, "schedule", "Again");
 
         await ProveAsync(
             SyncScheduler.Queue,
@@ -84,8 +83,8 @@ public sealed class MendedCauseTests(LocalEditionFixture edition) : IClassFixtur
         var change = new LicenceChange(LicenceChangeStore.NewId(Now), ["Email"], [], LicenceChangeState.Running, "operator", Now, users.Count, true, []);
         await changes.AddUsersAsync(Tenant, change.Id, users, Stop);
         Assert.True(await changes.WriteAsync(Tenant, change, null, Stop));
-        var row = await SingleAsync(tables.Runs, $"{Tenant}|{LicenceChangeStore.Infix}{change.Id[..8]}", "|change");
-        var mend = await BreakAsync(tables.Runs, row.PartitionKey, row.RowKey, "Json");
+        var row = Assert.Single(await Rows.ListAsync(tables.Runs, "|change", $"{Tenant}|{LicenceChangeStore.Infix}{change.Id[..8]}"));
+        var mend = await Rows.BreakAsync(tables.Runs, row.PartitionKey, row.RowKey, "Json");
 
         await ProveAsync(
             LicenceChangeRun.Queue,
@@ -107,8 +106,8 @@ public sealed class MendedCauseTests(LocalEditionFixture edition) : IClassFixtur
     public async Task When_ATasksRowIsMended_Should_EndItAndFreeItsSlotOnce()
     {
         var first = await PostAsync();
-        var row = await SingleAsync(tables.Tasks, null, $"t|{first}");
-        var mend = await BreakAsync(tables.Tasks, row.PartitionKey, row.RowKey, "Json");
+        var row = Assert.Single(await Rows.ListAsync(tables.Tasks, $"t|{first}"));
+        var mend = await Rows.BreakAsync(tables.Tasks, row.PartitionKey, row.RowKey, "Json");
         // A new process reads what is stored.
         using (var worker = Process.GetProcessById(edition.Edition.Host.WorkerProcessId!.Value))
         {
@@ -126,11 +125,11 @@ public sealed class MendedCauseTests(LocalEditionFixture edition) : IClassFixtur
             mend,
             async () =>
             {
-                if (await CountAsync(tables.History, first) == 0)
+                if ((await Rows.ListAsync(tables.History, first)).Count == 0)
                     return null;
                 // What has a slot since is not to lose it when the end comes again.
                 second ??= await PostAsync();
-                return $"{await CountAsync(tables.History, first)} in the history, {await InUseAsync()} in use";
+                return $"{(await Rows.ListAsync(tables.History, first)).Count} in the history, {await InUseAsync()} in use";
             },
             "1 in the history, 1 in use");
     }
@@ -152,7 +151,7 @@ public sealed class MendedCauseTests(LocalEditionFixture edition) : IClassFixtur
                 return purge is not null && await book.WriteAsync(Tenant, purge, found?.ETag, Stop) is not null;
             },
             "no other purge is under way");
-        var mend = await BreakAsync(tables.Receipts, Tenant, "schedule", "Begun");
+        var mend = await Rows.BreakAsync(tables.Receipts, Tenant, "schedule", "Begun");
 
         await ProveAsync(
             PurgeScheduler.Queue,
@@ -161,7 +160,7 @@ public sealed class MendedCauseTests(LocalEditionFixture edition) : IClassFixtur
             mend,
             async () =>
             {
-                var left = await CountAsync(tables.History, "", partition);
+                var left = (await Rows.ListAsync(tables.History, "", partition)).Count;
                 var receipts = new List<long>();
                 await foreach (var line in new ReceiptBook(tables).ReadAsync(Tenant, 0, Stop))
                 {
@@ -266,40 +265,6 @@ public sealed class MendedCauseTests(LocalEditionFixture edition) : IClassFixtur
         await Letters.EmptyAsync(queue);
         Assert.Equal(seen, await effect());
         Assert.Equal(404, (await Letters.CallAsync(HttpMethod.Get, $"{Letters.Root}/{id}")).Status);
-    }
-
-    /// <summary>Makes a column unreadable.</summary>
-    /// <returns>Makes it what it was.</returns>
-    private static async Task<Func<Task>> BreakAsync(TableClient table, string partition, string key, string column)
-    {
-        var before = (await table.GetEntityAsync<TableEntity>(partition, key, cancellationToken: Stop)).Value[column];
-        await WriteAsync("\u0000broken");
-        return () => WriteAsync(before);
-
-        Task WriteAsync(object? value) => table.UpdateEntityAsync(
-            new TableEntity(partition, key) { [column] = value }, Azure.ETag.All, TableUpdateMode.Merge, Stop);
-    }
-
-    private static async Task<TableEntity> SingleAsync(TableClient table, string? partition, string keyEnds)
-    {
-        var filter = partition is null ? null : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-        var found = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: Stop))
-        {
-            if (row.RowKey.EndsWith(keyEnds, StringComparison.Ordinal))
-                found.Add(row);
-        }
-
-        return Assert.Single(found);
-    }
-
-    private static async Task<int> CountAsync(TableClient table, string keyEnds, string? partition = null)
-    {
-        var count = 0;
-        var filter = partition is null ? null : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: Stop))
-            count += row.RowKey.EndsWith(keyEnds, StringComparison.Ordinal) ? 1 : 0;
-        return count;
     }
 
     private async Task<IReadOnlyList<LedgerEntry>> LedgerAsync() => await new LedgerStore(tables).ReadDayAsync(Tenant, Now, Stop);
