@@ -6,6 +6,7 @@ import { api } from './api.mjs';
 import { signIn, signedOut, overview, approvePlan, replayLetter, capFillsAndEmpties } from './operator.mjs';
 import { failingApp, hiddenTab, paintsFast } from './trouble.mjs';
 import { losesARight } from './person.mjs';
+import { nothingThere, lateAnswer, missingTenant, masked, lettersOfAll } from './odd.mjs';
 
 const HEAVIEST = 100_000;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -47,6 +48,11 @@ try {
   await step('cap', () => capFillsAndEmpties(page, scene));
   await step('failing', () => failingApp(page));
   await step('hidden', () => hiddenTab(page));
+  await step('empty', () => nothingThere(page, scene));
+  await step('late', () => lateAnswer(page, scene));
+  await step('missing', () => missingTenant(page, scene));
+  await step('masked', () => masked(page, scene));
+  await step('all letters', () => lettersOfAll(page, scene));
   painted = await step('paint', () => paintsFast(page, scene));
   await step('sign out', async () => {
     page.expects = /status of 401/;
