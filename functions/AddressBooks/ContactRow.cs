@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
@@ -15,10 +14,6 @@ internal static class ContactRow
     public const string Prefix = "c|";
     public const string End = "c}";
 
-    // A column holds 32,768 characters (Tables: "Understanding the Table service data model"); an erasure may make it longer.
-    private const int LongestColumn = 30_000;
-    private const string Column = "Json";
-
     public static string Partition(string tenant, string book, string bucket) => $"{tenant}|{book}|{bucket}";
 
     public static string PartitionOf(string tenant, string book, string externalId) => Partition(tenant, book, StableHash.Bucket(externalId));
@@ -28,19 +23,10 @@ internal static class ContactRow
     public static TableEntity Write(string tenant, string book, Contact contact)
     {
         var row = new TableEntity(PartitionOf(tenant, book, contact.ExternalId!), Key(contact.ExternalId!));
-        var json = JsonSerializer.Serialize(contact, AddressBookJson.Plain.Contact);
-        foreach (var (place, part) in json.Chunk(LongestColumn).Index())
-            row[NameOf(place)] = new string(part);
+        TextParts.Put(row, TextParts.Json, JsonSerializer.Serialize(contact, AddressBookJson.Plain.Contact));
         return row;
     }
 
-    public static Contact Read(TableEntity row)
-    {
-        var json = new StringBuilder();
-        for (var place = 0; row.GetString(NameOf(place)) is { } part; place++)
-            json.Append(part);
-        return JsonSerializer.Deserialize(json.ToString(), AddressBookJson.Plain.Contact) ?? throw new InvalidDataException("A row holds no contact.");
-    }
-
-    private static string NameOf(int place) => place == 0 ? Column : $"{Column}{place}";
+    public static Contact Read(TableEntity row) =>
+        JsonSerializer.Deserialize(TextParts.Of(row, TextParts.Json) ?? "null", AddressBookJson.Plain.Contact) ?? throw new InvalidDataException("A row holds no contact.");
 }

@@ -11,9 +11,6 @@ namespace NimbusFunctions.Messaging;
 /// <param name="ETag">Guards what is done to it.</param>
 internal sealed record DeadLetterRow(DeadLetterPlace Place, DeadLetter Letter, ETag ETag)
 {
-    // A body may reach the queue's 256 KB, a string property holds 64 KB (Tables: "Understanding the data model").
-    private const int CharactersPerProperty = 30_000;
-
     private const string ReplayingColumn = "Replaying";
     private const string ReplayedColumn = "Replayed";
 
@@ -44,8 +41,7 @@ internal sealed record DeadLetterRow(DeadLetterPlace Place, DeadLetter Letter, E
             ["Bytes"] = Encoding.UTF8.GetByteCount(letter.Body),
             ["Replays"] = letter.Replays,
         };
-        foreach (var (part, text) in letter.Body.Chunk(CharactersPerProperty).Index())
-            entity[BodyColumn(part)] = new string(text);
+        TextParts.Put(entity, TextParts.Body, letter.Body);
         return entity;
     }
 
@@ -54,7 +50,7 @@ internal sealed record DeadLetterRow(DeadLetterPlace Place, DeadLetter Letter, E
         new(
             row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
             row.Text("Queue"),
-            string.Concat(Enumerable.Range(0, 252).Select(part => row.GetString(BodyColumn(part))).TakeWhile(text => text is not null)),
+            TextParts.Of(row, TextParts.Body) ?? "",
             row.GetString("SessionId"),
             row.Text("Reason"),
             row.GetInt32("Attempts") ?? 1,
@@ -81,6 +77,4 @@ internal sealed record DeadLetterRow(DeadLetterPlace Place, DeadLetter Letter, E
             mark[ReplayedColumn] = replayed;
         return mark;
     }
-
-    private static string BodyColumn(int part) => $"Body{part}";
 }

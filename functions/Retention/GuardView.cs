@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Azure.Data.Tables;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Retention;
 
@@ -12,4 +14,13 @@ internal sealed record GuardView(
 {
     /// <summary>Whether any row may have to stay.</summary>
     public bool Holds => !HeldUsers.IsEmpty || !HeldServices.IsEmpty;
+
+    /// <summary>Whether a row's keys or any text in it name a user or a service under hold.</summary>
+    public bool IsNamedIn(TableEntity row)
+    {
+        if (!Holds)
+            return false;
+        List<string> texts = [.. row.Select(column => column.Value).OfType<string>(), .. TextParts.Cut(row).Select(whole => whole.Text)];
+        return HeldUsers.Concat(HeldServices).Any(subject => texts.Exists(text => text.Contains(subject, StringComparison.OrdinalIgnoreCase)));
+    }
 }

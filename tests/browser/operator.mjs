@@ -49,7 +49,8 @@ export async function approvePlan(page, scene) {
   await judge(page, 'plan', null, SOME_WAYS);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  hold(await choose.evaluate(node => node === document.activeElement), 'The focus is back where the dialog was opened.');
+  // The focus goes back to where the dialog was opened.
+  await page.waitForFunction(node => node === document.activeElement, await choose.elementHandle());
 
   await page.getByRole('button', { name: /^Approve all/ }).click();
   await dialog.getByRole('heading', { name: `Approve ${scene.held} removals?` }).waitFor();

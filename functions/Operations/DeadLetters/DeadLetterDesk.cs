@@ -95,7 +95,7 @@ internal sealed class DeadLetterDesk(
     private async Task SettleAsync(DeadLetterRow row, TableEntity stored, ETag version, CancellationToken cancellation)
     {
         var view = await guards.ReadAsync(row.Place.Owner, cancellation);
-        if (DropDecision.IsHeld(row, stored, view) || view.IsPaused)
+        if (view.IsNamedIn(stored) || view.IsPaused)
             await letters.KeepReplayedAsync(row.Place, version, time.GetUtcNow(), cancellation);
         else
             await letters.RemoveAsync(row.Place, version, cancellation);

@@ -1,8 +1,6 @@
 using Azure.Data.Tables;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Retention;
-using NimbusFunctions.Retention.Kinds;
-using NimbusFunctions.Retention.Purge;
 
 namespace NimbusFunctions.Operations.DeadLetters;
 
@@ -15,15 +13,10 @@ internal static class DropDecision
     /// <returns><see cref="LetterOutcome.Dropped"/>: it may; else what stands against it.</returns>
     public static LetterOutcome Of(DeadLetterRow row, TableEntity stored, GuardView guards, DateTimeOffset now)
     {
-        if (IsHeld(row, stored, guards))
+        if (guards.IsNamedIn(stored))
             return LetterOutcome.LegalHold;
         if (guards.IsPaused)
             return LetterOutcome.PurgesPaused;
         return row is { Replayed: null, Replaying: { } begun } && now - begun < ReplayTakes ? LetterOutcome.BeingReplayed : LetterOutcome.Dropped;
     }
-
-    /// <summary>Whether a legal hold keeps it. The columns of a long body may cut a name in two: the whole is looked at as well.</summary>
-    public static bool IsHeld(DeadLetterRow row, TableEntity stored, GuardView guards) =>
-        GuardWatch.Holds(guards, RowSources.DeadLetters, stored)
-        || guards.HeldUsers.Concat(guards.HeldServices).Any(subject => row.Letter.Body.Contains(subject, StringComparison.OrdinalIgnoreCase));
 }

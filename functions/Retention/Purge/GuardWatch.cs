@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Azure.Data.Tables;
 using NimbusFunctions.Retention.Kinds;
 
@@ -26,22 +25,10 @@ internal sealed class GuardWatch(Func<CancellationToken, Task<GuardView>> read, 
     }
 
     /// <summary>Whether a row may not go: its keys or any text in it name a user or a service under hold. Too much is kept rather than too little.</summary>
-    public static bool Holds(GuardView guards, RowSource source, TableEntity row)
-    {
-        if (!guards.Holds)
-            return false;
-        if (source.IsPacked && !guards.HeldUsers.IsEmpty)
-            return true;
-        return Names(guards.HeldUsers) || Names(guards.HeldServices);
-
-        bool Names(ImmutableHashSet<string> subjects) => subjects.Any(subject =>
-            Says(row.RowKey, subject) || Says(row.PartitionKey, subject) || row.Any(column => column.Value is string text && Says(text, subject)));
-    }
+    public static bool Holds(GuardView guards, RowSource source, TableEntity row) =>
+        (source.IsPacked && !guards.HeldUsers.IsEmpty) || guards.IsNamedIn(row);
 
     /// <summary>Whether both let the same rows go.</summary>
     public static bool HoldTheSame(GuardView one, GuardView other) => ReferenceEquals(one, other)
         || (one.HeldUsers.SetEquals(other.HeldUsers) && one.HeldServices.SetEquals(other.HeldServices));
-
-    private static bool Says(string text, string subject) =>
-        text.Contains(subject, StringComparison.OrdinalIgnoreCase);
 }

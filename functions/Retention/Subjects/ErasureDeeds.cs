@@ -21,15 +21,8 @@ internal sealed class ErasureDeeds(StoreTables tables, PersonRows persons, LaneE
         .SelectMany(partition => partition.Chunk(Singly(place.Deed) ? 1 : RowsTogether));
 
     /// <summary>Whether a row may not be changed: it also names a user or a service under hold.</summary>
-    public static bool Holds(GuardView guards, SubjectPlace place, TableEntity row)
-    {
-        if (place.Deed == SubjectDeed.Recording)
-            return guards.Holds;
-        return guards.Holds && (Names(guards.HeldUsers) || Names(guards.HeldServices));
-
-        bool Names(IEnumerable<string> subjects) => subjects.Any(subject => row.Any(column =>
-            column.Value is string text && text.Contains(subject, StringComparison.OrdinalIgnoreCase)));
-    }
+    public static bool Holds(GuardView guards, SubjectPlace place, TableEntity row) =>
+        place.Deed == SubjectDeed.Recording ? guards.Holds : guards.IsNamedIn(row);
 
     /// <summary>Does with rows of a page what is done in their place.</summary>
     /// <param name="tenant">The tenant.</param>

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Ledger;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Retention.Subjects;
 
@@ -19,8 +20,8 @@ internal static class RowRewrite
                 next[column] = value is string text ? names.Replace(text, pseudonym) : value;
         }
 
-        if (deed == SubjectDeed.Letter && LetterParts.Of(row) is { } body)
-            LetterParts.Put(next, names.Replace(body, pseudonym));
+        foreach (var (column, whole) in TextParts.Cut(row))
+            TextParts.Put(next, column, names.Replace(whole, pseudonym));
         // The key holds a hash of whom it was done to.
         if (deed == SubjectDeed.LedgerLine && row.GetString("Subject") is { } subject && next.GetString("Subject") != subject)
             next.RowKey = LedgerStore.RowKey(LedgerStore.Read(next));

@@ -21,9 +21,6 @@ internal enum SubjectDeed
     /// <summary>A line of the ledger, whose key is made of what it says.</summary>
     LedgerLine,
 
-    /// <summary>A message that was given up, its body in parts.</summary>
-    Letter,
-
     /// <summary>A row of live tasks: changed together with the slots.</summary>
     Task,
 

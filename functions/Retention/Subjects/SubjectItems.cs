@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using NimbusFunctions.Callbacks;
 using NimbusFunctions.Presence.Store;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Retention.Subjects;
 
@@ -55,18 +56,17 @@ internal static class SubjectItems
     private static JsonObject Columns(TableEntity row, SubjectNames names)
     {
         var columns = new JsonObject { ["PartitionKey"] = row.PartitionKey, ["RowKey"] = row.RowKey };
-        var body = LetterParts.Of(row);
         foreach (var (column, value) in row)
         {
             // What a customer wrote is the person's only where it names the person; a flow's address is a secret.
             if (SubjectWalk.IsSystem(column) || column == TriggerStore.AddressColumn || value is null || (column == "Content" && value is string content && !names.IsIn(content))
-                || (body is not null && column.StartsWith("Body", StringComparison.Ordinal)))
+                || TextParts.Continues(column))
                 continue;
             columns[column] = Value(value);
         }
 
-        if (body is not null)
-            columns["Body"] = Value(body);
+        foreach (var (column, whole) in TextParts.Cut(row))
+            columns[column] = Value(whole);
         return columns;
     }
 

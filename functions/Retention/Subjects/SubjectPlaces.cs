@@ -43,7 +43,7 @@ internal static class SubjectPlaces
         new("Ledger", "ledger", SubjectDeed.LedgerLine, (tenant, _) => OfTenant(tenant)),
         new("Runs", "run", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         new("RunPages", "recording", SubjectDeed.Recording, (tenant, _) => OfTenant(tenant)),
-        new("DeadLetters", "dead-letter", SubjectDeed.Letter, (tenant, _) => OfTenant(tenant)),
+        new("DeadLetters", "dead-letter", SubjectDeed.Rewrite, (tenant, _) => OfTenant(tenant)),
         // On both sides of the roles, which stand above.
         new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey lt {"role|"}")),
         new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {"role}"}")),

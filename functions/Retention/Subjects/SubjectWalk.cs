@@ -41,11 +41,11 @@ internal sealed class SubjectWalk(StoreTables tables)
             TableClient.CreateQueryFilter($" and PartitionKey gt {from.Partition}"),
         ];
 
-    /// <summary>Whether keys or texts of a row name the person; bodies in parts are looked at as a whole.</summary>
+    /// <summary>Whether keys or texts of a row name the person; texts in parts are looked at as a whole.</summary>
     public static bool Names(SubjectNames names, TableEntity row) =>
         names.IsIn(row.RowKey)
         || row.Any(column => column.Value is string text && !IsSystem(column.Key) && names.IsIn(text))
-        || (LetterParts.Of(row) is { } body && names.IsIn(body));
+        || TextParts.Cut(row).Any(whole => names.IsIn(whole.Text));
 
     public static bool IsSystem(string column) => column is "PartitionKey" or "RowKey" or "Timestamp" or "odata.etag";
 }

@@ -64,6 +64,7 @@ public sealed class PackageDayTests
         var system = package.System();
         var service = (await system.CallAsync(HttpMethod.Get, $"{package.Root}/services")).Json.GetProperty("value")[0];
         var path = $"{package.Root}/services/{service.GetProperty("id").GetString()}/usage";
+        Assert.Equal(200, (await package.ControlHttp().CallAsync(HttpMethod.Post, "_control/engine", """{"handleSeconds":1}""")).Status);
         var posted = await package.Administrator().CallAsync(
             HttpMethod.Post, "v1/ExternalTasks", $$"""{"serviceUpn":"{{service.GetProperty("upn").GetString()}}"}""");
 

@@ -236,7 +236,7 @@ public sealed class DeadLetterReplayTests
             ApplicationProperties = locked.Message.ApplicationProperties.ToDictionary(property => property.Key, property => (object?)property.Value),
         };
         await house.Services.GetRequiredService<MessageRunner>().RunAsync(
-            Letterbox.Queue, triggered, (_, _) => throw new System.Text.Json.JsonException("no"), TestContext.Current.CancellationToken);
+            Letterbox.Queue, triggered, (_, _) => throw new UnreadableMessageException("no"), TestContext.Current.CancellationToken);
         broker.Complete(locked.LockToken);
     }
 }

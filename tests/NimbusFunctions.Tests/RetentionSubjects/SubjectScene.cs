@@ -146,8 +146,8 @@ internal sealed class SubjectScene
                 yield return bytes is [0x1f, 0x8b, ..] ? Unpacked(bytes) : Guids(bytes);
         }
 
-        if (LetterParts.Of(row) is { } body)
-            yield return body;
+        foreach (var (_, whole) in TextParts.Cut(row))
+            yield return whole;
     }
 
     private static string Guids(byte[] bytes) => bytes.Length % 16 != 0

@@ -205,9 +205,9 @@ public sealed class CallbackDeliveryTests
     {
         await using var scene = await DeliveryScene.StartAsync();
 
-        await Assert.ThrowsAnyAsync<JsonException>(() => scene.RunAsync($$"""{"tenant":"{{ApiHouse.Tenant}}"}""", 0, default));
-        await Assert.ThrowsAnyAsync<JsonException>(() => scene.RunAsync("null", 0, default));
-        await Assert.ThrowsAnyAsync<JsonException>(() => scene.RunAsync("nonsense", 0, default));
+        await Assert.ThrowsAsync<UnreadableMessageException>(() => scene.RunAsync($$"""{"tenant":"{{ApiHouse.Tenant}}"}""", 0, default));
+        await Assert.ThrowsAsync<UnreadableMessageException>(() => scene.RunAsync("null", 0, default));
+        await Assert.ThrowsAsync<UnreadableMessageException>(() => scene.RunAsync("nonsense", 0, default));
     }
 
     private static string[] Fields(Received received, params string[] names)
