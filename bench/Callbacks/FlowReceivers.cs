@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.Bench.Callbacks;
 
@@ -35,10 +34,7 @@ internal sealed class FlowReceivers : IAsyncDisposable
 
     public static async Task<FlowReceivers> StartAsync(CancellationToken stop)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        FlowReceivers receivers = new(builder.Build());
+        FlowReceivers receivers = new(LoopbackServer.Create());
         receivers.app.Run(receivers.AnswerAsync);
         await receivers.app.StartAsync(stop);
         return receivers;

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.Local.Flows;
 
@@ -24,14 +24,7 @@ internal sealed class TriggerReceiver : IAsyncDisposable
 
     public static async Task<TriggerReceiver> StartAsync(CancellationToken ct)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-        });
-        TriggerReceiver receiver = new(builder.Build());
+        TriggerReceiver receiver = new(LoopbackServer.Create(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody));
         receiver.app.MapPost("/{secret}/{trigger}", receiver.TakeAsync);
         await receiver.app.StartAsync(ct);
         return receiver;

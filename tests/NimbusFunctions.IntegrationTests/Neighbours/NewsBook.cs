@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.IntegrationTests.Neighbours;
 
@@ -25,10 +24,7 @@ internal sealed class NewsBook : IAsyncDisposable
 
     public static async Task<NewsBook> StartAsync(CancellationToken stop)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        NewsBook book = new(builder.Build());
+        NewsBook book = new(LoopbackServer.Create());
         book.app.Run(book.TakeAsync);
         await book.app.StartAsync(stop);
         return book;

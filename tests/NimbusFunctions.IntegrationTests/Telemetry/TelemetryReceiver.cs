@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.IntegrationTests.Telemetry;
 
@@ -35,10 +34,7 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
 
     public static async Task<TelemetryReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var receiver = new TelemetryReceiver(builder.Build());
+        var receiver = new TelemetryReceiver(LoopbackServer.Create());
         receiver.app.Run(receiver.TakeAsync);
         await receiver.app.StartAsync(TestContext.Current.CancellationToken);
         return receiver;

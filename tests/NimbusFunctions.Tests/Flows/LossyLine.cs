@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.Tests.Flows;
 
@@ -35,10 +34,7 @@ internal sealed partial class LossyLine : IAsyncDisposable
     /// <param name="seed">What is lost.</param>
     public static async Task<LossyLine> StartAsync(HttpClient behind, int seed)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var line = new LossyLine(builder.Build(), behind, seed);
+        var line = new LossyLine(LoopbackServer.Create(), behind, seed);
         line.app.Run(line.PassAsync);
         await line.app.StartAsync(TestContext.Current.CancellationToken);
         return line;

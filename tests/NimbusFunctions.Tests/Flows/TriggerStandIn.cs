@@ -4,9 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using NimbusFunctions.Local.Commands;
 using NimbusFunctions.Local.Flows;
 
 namespace NimbusFunctions.Tests.Flows;
@@ -36,10 +35,7 @@ internal sealed class TriggerStandIn : IAsyncDisposable
 
     public static async Task<TriggerStandIn> StartAsync(Func<string, IReadOnlyList<(string, string)>>? news = null, int registrationStatus = 201)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var standIn = new TriggerStandIn(builder.Build()) { News = news ?? (_ => []), RegistrationStatus = registrationStatus };
+        var standIn = new TriggerStandIn(LoopbackServer.Create()) { News = news ?? (_ => []), RegistrationStatus = registrationStatus };
         standIn.app.MapGet("/v1/ExternalTasks/service-contacts", () => Results.Json((string[])["sales@alpenwerk.example"]));
         standIn.app.MapPost("/v1/triggers/tasks", standIn.RegisterAsync);
         standIn.app.MapDelete("/v1/triggers/tasks/{id}", standIn.Remove);

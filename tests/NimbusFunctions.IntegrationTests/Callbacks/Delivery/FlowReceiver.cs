@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.IntegrationTests.Callbacks.Deliveries;
 
@@ -23,10 +22,7 @@ internal sealed class FlowReceiver : IAsyncDisposable
 
     public static async Task<FlowReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var receiver = new FlowReceiver(builder.Build());
+        var receiver = new FlowReceiver(LoopbackServer.Create());
         receiver.app.Run(async http =>
         {
             receiver.EventIds.Enqueue(http.Request.Headers["Nimbus-Event-Id"].ToString());

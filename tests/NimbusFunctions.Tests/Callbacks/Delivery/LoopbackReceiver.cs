@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using NimbusFunctions.Local.Commands;
 
 namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 
@@ -24,10 +23,7 @@ internal sealed class LoopbackReceiver : IAsyncDisposable
 
     public static async Task<LoopbackReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var receiver = new LoopbackReceiver(builder.Build());
+        var receiver = new LoopbackReceiver(LoopbackServer.Create());
         receiver.app.Run(async http =>
         {
             using var body = new StreamReader(http.Request.Body);
