@@ -13,6 +13,9 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
+    // An app whose store is silent needs this long to say so: whoever waits wants to hear it then.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Only the status, whatever it is.</summary>
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, CancellationToken ct)
     {
@@ -60,6 +63,7 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
     // 502 to 504 is a neighbour that is not there yet, or an app that is being restarted; all calls here can be repeated.
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken ct)
     {
+        long began = TimeProvider.System.GetTimestamp();
         for (int tries = 1; ; tries++)
         {
             using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative));
@@ -70,7 +74,7 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
 
             HttpResponseMessage answer = await http.SendAsync(request, ct);
             bool later = answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-            if (!later || tries == Tries)
+            if (!later || tries == Tries || TimeProvider.System.GetElapsedTime(began) > Patience)
                 return answer;
 
             answer.Dispose();
