@@ -16,17 +16,19 @@ internal sealed class CallerReader(UserStore users, RoleAssignmentStore roles, I
     /// <summary>The app role of operators: people and daemons.</summary>
     public const string SystemAdministratorAppRole = "System.Administrator";
 
+    /// <summary>What the token alone says of a caller: the store is not asked.</summary>
+    public Caller OfToken(CallerIdentity identity) =>
+        new(identity.IsApp ? $"app:{identity.ClientId}" : $"user:{identity.ObjectId}", OperatorGrants(identity));
+
     /// <param name="identity">Who the token names.</param>
     /// <param name="tenant">The tenant that the call is about; null for calls about no tenant.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<Caller> ReadAsync(CallerIdentity identity, string? tenant, CancellationToken cancellation)
     {
-        if (identity.IsApp)
-            return new($"app:{identity.ClientId}", OperatorGrants(identity));
-        var author = $"user:{identity.ObjectId}";
-        if (tenant is not null && tenant != identity.TenantId)
-            return new(author, OperatorGrants(identity));
-        return new(author, [.. OperatorGrants(identity), .. await grants.ReadAsync((identity.TenantId, identity.ObjectId), cancellation)]);
+        var caller = OfToken(identity);
+        return identity.IsApp || (tenant is not null && tenant != identity.TenantId)
+            ? caller
+            : new(caller.Author, [.. OperatorGrants(identity), .. await grants.ReadAsync((identity.TenantId, identity.ObjectId), cancellation)]);
     }
 
     private static async Task<IReadOnlyList<RoleGrant>> GrantsAsync(

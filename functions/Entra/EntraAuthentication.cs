@@ -26,6 +26,8 @@ internal static class EntraAuthentication
         var authority = $"{entra.Authority.TrimEnd('/')}/organizations/v2.0";
         bearer.Authority = authority;
         bearer.MapInboundClaims = false;
+        // Of Entra's keys: the framework would wait a minute.
+        bearer.BackchannelTimeout = ManagedIdentity.LongestTry;
         bearer.BackchannelHttpHandler = TrustedHttp.CreateHandler(entra.CertificateAuthorityFile);
         bearer.TokenValidationParameters = TokenChecks(entra, [entra.Audience, entra.ClientId]);
         bearer.Events = new()

@@ -15,16 +15,10 @@ internal sealed class TenantCredentials(IOptions<EntraOptions> options)
     // "Configure an application to trust a managed identity": the audience of the federated credential.
     private const string ExchangeScope = "api://AzureADTokenExchange/.default";
 
-    // The SDK waits 100 s for each try: a caller of ours must be answered long before (docs/reliability.md).
-    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(8);
-
     private readonly ConcurrentDictionary<string, TokenCredential> credentials = new(StringComparer.Ordinal);
     private readonly Lazy<HttpClientTransport> transport = new(() =>
         new HttpClientTransport(new HttpClient(TrustedHttp.CreateHandler(options.Value.CertificateAuthorityFile))));
-    private readonly Lazy<TokenCredential> identity = new(() => new ManagedIdentityCredential(
-        options.Value.ManagedIdentityClientId.Length == 0
-            ? ManagedIdentityId.SystemAssigned
-            : ManagedIdentityId.FromUserAssignedClientId(options.Value.ManagedIdentityClientId)));
+    private readonly Lazy<TokenCredential> identity = new(() => ManagedIdentity.Of(options.Value.ManagedIdentityClientId));
 
     public TokenCredential For(string tenant) => credentials.GetOrAdd(tenant, Create);
 
@@ -35,7 +29,7 @@ internal sealed class TenantCredentials(IOptions<EntraOptions> options)
     {
         var entra = options.Value;
         var isLocal = entra.AssertionFile.Length > 0;
-        var settings = new OnBehalfOfCredentialOptions { AuthorityHost = new Uri(entra.Authority), DisableInstanceDiscovery = isLocal, Retry = { MaxRetries = 1, NetworkTimeout = LongestTry } };
+        var settings = new OnBehalfOfCredentialOptions { AuthorityHost = new Uri(entra.Authority), DisableInstanceDiscovery = isLocal, Retry = { MaxRetries = 1, NetworkTimeout = ManagedIdentity.LongestTry } };
         if (isLocal)
             settings.Transport = transport.Value;
         return new OnBehalfOfCredential(tenant, entra.ClientId, AssertAsync, userToken, settings);
@@ -59,9 +53,9 @@ internal sealed class TenantCredentials(IOptions<EntraOptions> options)
                 AuthorityHost = new Uri(entra.Authority),
                 DisableInstanceDiscovery = true,
                 Transport = transport.Value,
-                Retry = { MaxRetries = 1, NetworkTimeout = LongestTry },
+                Retry = { MaxRetries = 1, NetworkTimeout = ManagedIdentity.LongestTry },
             });
         return new ClientAssertionCredential(
-            tenant, entra.ClientId, AssertAsync, new() { AuthorityHost = new Uri(entra.Authority), Retry = { MaxRetries = 1, NetworkTimeout = LongestTry } });
+            tenant, entra.ClientId, AssertAsync, new() { AuthorityHost = new Uri(entra.Authority), Retry = { MaxRetries = 1, NetworkTimeout = ManagedIdentity.LongestTry } });
     }
 }

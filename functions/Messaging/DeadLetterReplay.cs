@@ -17,7 +17,7 @@ internal sealed record DeadLetterReplay(string Letter, int Count, DateTimeOffset
     public const int IdDigits = 32;
 
     // No message is older than the product; the store's own times begin in 1601.
-    private const int FirstYear = 2000;
+    public const int FirstYear = 2000;
 
     /// <summary>Null where the value is none: other systems write messages too.</summary>
     public static DeadLetterReplay? Parse(object? value) =>

@@ -27,6 +27,8 @@ internal sealed record QueueMessage(string Queue, string Body, string? SessionId
         message.ApplicationProperties.TryGetValue(AttemptProperty, out var attempt) && Number(attempt) is { } tries ? tries : 0,
         message.ApplicationProperties.TryGetValue(FirstSeenProperty, out var seen)
             && DateTimeOffset.TryParse(seen?.ToString(), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var first)
+            // Other systems write messages too, and the store's times begin in 1601.
+            && first.Year >= DeadLetterReplay.FirstYear
             ? first
             : now)
     {

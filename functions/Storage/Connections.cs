@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
+using NimbusFunctions.Entra;
 
 namespace NimbusFunctions.Storage;
 
@@ -39,8 +40,5 @@ internal static class Connections
         _ => null,
     };
 
-    private static ManagedIdentityCredential Identity(ConnectionOptions connections) => new ManagedIdentityCredential(
-        connections.IdentityClientId is { } client
-            ? ManagedIdentityId.FromUserAssignedClientId(client)
-            : ManagedIdentityId.SystemAssigned);
+    private static ManagedIdentityCredential Identity(ConnectionOptions connections) => ManagedIdentity.Of(connections.IdentityClientId);
 }

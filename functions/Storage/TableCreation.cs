@@ -1,5 +1,3 @@
-using Azure;
-
 namespace NimbusFunctions.Storage;
 
 /// <summary>
@@ -35,8 +33,9 @@ internal sealed class TableCreation(
                 await tables.CreateAsync(stoppingToken);
                 done.SetResult();
             }
-            catch (Exception failure) when (failure is RequestFailedException or AggregateException or HttpRequestException)
+            catch (Exception failure) when (failure is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
             {
+                // A token that cannot be had is no reason to end the process either: it would only be started anew.
                 log.TablesNotCreated(failure);
                 await Task.Delay(Pause, time, stoppingToken);
             }

@@ -1,5 +1,5 @@
 using Azure.Core;
-using Azure.Identity;
+using NimbusFunctions.Entra;
 
 namespace NimbusFunctions.Telemetry;
 
@@ -25,7 +25,7 @@ internal sealed record TelemetryTargets(Uri? Otlp, string? Insights, string? Ins
 
     /// <summary>Who sends to Application Insights; null: nobody in particular.</summary>
     public TokenCredential? Credential => InsightsIdentity is { } client
-        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client))
+        ? ManagedIdentity.Of(client)
         : null;
 
     /// <summary>Reads them and adds everything that is wrong to <paramref name="errors"/>.</summary>

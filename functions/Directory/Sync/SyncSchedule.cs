@@ -15,6 +15,9 @@ internal sealed record SyncSchedule(
     /// <summary>How the tenant's runs fail; null: the last one did not.</summary>
     public SyncBackoff? Failing { get; init; }
 
+    /// <summary>When a run was last known to begin or to go on; a message that is only sent again says nothing of that. Null: before the first.</summary>
+    public DateTimeOffset? Heard { get; init; }
+
     /// <summary>From a run's end until the next is due: under the scheduler's five minutes, so that each of its ticks finds it due.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(4);
 
@@ -64,12 +67,16 @@ internal sealed record SyncSchedule(
         {
             Sequence = Sequence + 1,
             Outstanding = now + wait,
+            Heard = now + wait,
             Sent = false,
             NextDue = now + wait,
             Again = false,
             Begun = now,
         };
 
+    /// <summary>The schedule while a run goes on with another slice, which arrives after a while.</summary>
+    public SyncSchedule GoOn(DateTimeOffset now, TimeSpan wait) => this with { Outstanding = now + wait, Heard = now + wait, Sent = true };
+
     private SyncSchedule Begin(DateTimeOffset now) =>
-        this with { Sequence = Sequence + 1, Outstanding = now, Sent = false, Again = false, Begun = now };
+        this with { Sequence = Sequence + 1, Outstanding = now, Heard = now, Sent = false, Again = false, Begun = now };
 }

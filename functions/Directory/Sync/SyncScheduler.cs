@@ -75,8 +75,7 @@ internal sealed class SyncScheduler(
         await SendSliceAsync(request with { Slice = request.Slice + 1 }, wait, cancellation);
         var (schedule, etag) = await state.ReadScheduleAsync(request.Tenant, cancellation);
         if (schedule.Sequence == request.Sequence)
-            await state.WriteScheduleAsync(
-                request.Tenant, schedule with { Outstanding = time.GetUtcNow() + wait, Sent = true }, etag, cancellation);
+            await state.WriteScheduleAsync(request.Tenant, schedule.GoOn(time.GetUtcNow(), wait), etag, cancellation);
     }
 
     private async Task<QueuedRun> QueueAsync(string tenant, bool asked, CancellationToken cancellation)

@@ -20,6 +20,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             row.GetBoolean("Again") ?? false,
             row.GetDateTimeOffset("Begun") ?? default)
         {
+            Heard = row.GetDateTimeOffset("Heard"),
             Failing = row.GetString("Failing") is { } json ? JsonSerializer.Deserialize(json, NimbusJson.Default.SyncBackoff) : null,
         }, row.ETag);
     }
@@ -31,6 +32,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             {
                 ["Sequence"] = schedule.Sequence,
                 ["Outstanding"] = schedule.Outstanding,
+                ["Heard"] = schedule.Heard,
                 ["Sent"] = schedule.Sent,
                 ["NextDue"] = schedule.NextDue,
                 ["Again"] = schedule.Again,

@@ -44,8 +44,14 @@ internal sealed class DeadLetterDesk(
             {
                 await queues.SendAsync(row.Letter.Queue, MessageOf(row), stop.Token);
             }
-            catch (Exception failure) when (failure is ServiceBusException or OperationCanceledException or HttpRequestException)
+            catch (ServiceBusException failure) when (failure.Reason == ServiceBusFailureReason.MessagingEntityNotFound)
             {
+                log.ReplayNotSent(failure, row.Letter.Queue);
+                return LetterOutcome.QueueUnknown;
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                // Whatever kept it from being sent, a token that cannot be had among it: the letter stays.
                 log.ReplayNotSent(failure, row.Letter.Queue);
                 return LetterOutcome.QueueSilent;
             }

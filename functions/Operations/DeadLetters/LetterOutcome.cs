@@ -38,4 +38,7 @@ internal enum LetterOutcome
 
     /// <summary>The queue did not take it; the letter stays.</summary>
     QueueSilent,
+
+    /// <summary>Of many: the others took all the time there is for a call; the letter stays.</summary>
+    OutOfTime,
 }

@@ -86,7 +86,7 @@ internal static class TenantTrouble
 
     /// <summary>When something of the sync was last known to happen; of a tenant that is new, when it was registered.</summary>
     private static DateTimeOffset LastHeard(TenantFacts facts) =>
-        new[] { facts.LastRun?.Ended, facts.Sync.Outstanding, facts.Tenant.Created }.Max()!.Value;
+        new[] { facts.LastRun?.Ended, facts.Sync.Heard, facts.Tenant.Created }.Max()!.Value;
 
     private static string Look(TenantFacts facts, string what) => $"/v1/tenants/{facts.Tenant.Id}/{what}";
 

@@ -1,3 +1,4 @@
+using NimbusFunctions.Ops.Sessions;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Ops.Page;
@@ -10,9 +11,9 @@ internal static class PageEndpoints
 {
     public static void MapPage(this RouteGroupBuilder ops)
     {
-        ops.MapMethods("", Methods, (HttpContext http) => AnswerAsync(http, PageAsset.Home)).AllowAnonymous();
-        ops.MapMethods("/{name}.js", Methods, (HttpContext http, string name) => AnswerAsync(http, $"{name}.js")).AllowAnonymous();
-        ops.MapMethods("/{name}.css", Methods, (HttpContext http, string name) => AnswerAsync(http, $"{name}.css")).AllowAnonymous();
+        ops.MapMethods("", Methods, (HttpContext http) => AnswerAsync(http, PageAsset.Home)).AllowAnonymous().WithMetadata(NeedsNoSession.Mark);
+        ops.MapMethods("/{name}.js", Methods, (HttpContext http, string name) => AnswerAsync(http, $"{name}.js")).AllowAnonymous().WithMetadata(NeedsNoSession.Mark);
+        ops.MapMethods("/{name}.css", Methods, (HttpContext http, string name) => AnswerAsync(http, $"{name}.css")).AllowAnonymous().WithMetadata(NeedsNoSession.Mark);
     }
 
     private static string[] Methods => [HttpMethods.Get, HttpMethods.Head];

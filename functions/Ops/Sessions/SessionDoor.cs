@@ -21,7 +21,8 @@ internal sealed class SessionDoor(RequestDelegate next, SessionKeys keys, ILogge
     public Task InvokeAsync(HttpContext http)
     {
         var headers = http.Request.Headers;
-        return headers.Authorization.Count > 0 || headers.Cookie.Count == 0 || !http.Request.Cookies.ContainsKey(SessionCookie.Name)
+        return headers.Authorization.Count > 0 || headers.Cookie.Count == 0 || http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoSession>() is not null
+            || !http.Request.Cookies.ContainsKey(SessionCookie.Name)
             ? next(http)
             : WithCookieAsync(http);
     }

@@ -10,6 +10,9 @@ internal sealed class CodeRedemption(TenantCredentials credentials, IOptions<Ent
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+    // With the app's own proof: somebody looks at an empty window meanwhile.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
     private readonly Lazy<HttpClient> http = new(() => new(TrustedHttp.CreateHandler(options.Value.CertificateAuthorityFile))
     {
         Timeout = TimeSpan.FromSeconds(15),
@@ -22,6 +25,8 @@ internal sealed class CodeRedemption(TenantCredentials credentials, IOptions<Ent
     public async Task<Redeemed> RedeemAsync(string code, SignInAttempt attempt, CancellationToken cancellation)
     {
         var entra = options.Value;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Longest);
         try
         {
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -32,10 +37,10 @@ internal sealed class CodeRedemption(TenantCredentials credentials, IOptions<Ent
                 ["redirect_uri"] = ops.Value.RedirectUri,
                 ["code_verifier"] = attempt.Verifier,
                 ["client_assertion_type"] = JwtBearer,
-                ["client_assertion"] = await credentials.AssertAsync(cancellation),
+                ["client_assertion"] = await credentials.AssertAsync(patience.Token),
             });
-            using var answer = await http.Value.PostAsync(new Uri($"{entra.Authority.TrimEnd('/')}/organizations/oauth2/v2.0/token"), form, cancellation);
-            return Read(await answer.Content.ReadAsByteArrayAsync(cancellation), (int)answer.StatusCode);
+            using var answer = await http.Value.PostAsync(new Uri($"{entra.Authority.TrimEnd('/')}/organizations/oauth2/v2.0/token"), form, patience.Token);
+            return Read(await answer.Content.ReadAsByteArrayAsync(patience.Token), (int)answer.StatusCode);
         }
         catch (AuthenticationFailedException)
         {

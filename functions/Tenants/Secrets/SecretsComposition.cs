@@ -1,5 +1,4 @@
 using Azure.Core.Pipeline;
-using Azure.Identity;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Retention.Purge;
@@ -36,9 +35,7 @@ internal static class SecretsComposition
 
         return KeyVaultSecrets.Of(
             address,
-            new ManagedIdentityCredential(entra.ManagedIdentityClientId.Length == 0
-                ? ManagedIdentityId.SystemAssigned
-                : ManagedIdentityId.FromUserAssignedClientId(entra.ManagedIdentityClientId)),
+            ManagedIdentity.Of(entra.ManagedIdentityClientId),
             local: null);
     }
 }

@@ -46,6 +46,21 @@ public class SyncScheduleTests
         Assert.Equal(7, unsent.Start(Now.AddSeconds(61), asked: false)!.Sequence);
     }
 
+    // Nobody reads the queue, or nobody takes what is sent.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Start_TheSameRunAgainAndAgain_IsNotHeardOf(bool sent)
+    {
+        var schedule = Idle.Start(Now, asked: true)!;
+        for (var minutes = 0; minutes <= 120; minutes += 5)
+            schedule = schedule.Start(Now.AddMinutes(minutes), asked: false) is { } again ? again with { Sent = sent } : schedule;
+
+        Assert.True(schedule.Outstanding > Now.AddMinutes(90));
+        Assert.Equal(Now, schedule.Heard);
+        Assert.Equal(Now.AddMinutes(121), schedule.GoOn(Now.AddMinutes(120), TimeSpan.FromMinutes(1)).Heard);
+    }
+
     [Fact]
     public void Finish_NextIsDueBeforeTheSchedulersNextTick() => Assert.True(Running.Finish(Now, null).NextDue < Now.AddMinutes(5));
 

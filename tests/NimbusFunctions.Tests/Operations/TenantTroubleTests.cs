@@ -38,6 +38,7 @@ public sealed class TenantTroubleTests
         { "SyncQuarantined", Fine with { Sync = Fine.Sync with { Failing = new(Now.AddHours(-1), SyncBackoff.QuarantineFrom, GraphTrouble.NoToken, "No consent.") } } },
         { "SyncLate", Fine with { LastRun = Fine.LastRun! with { Ended = Now - TenantTrouble.SyncIsLate - TimeSpan.FromSeconds(1) } } },
         { "SyncLate", Fine with { LastRun = null } },
+        { "SyncLate", Fine with { LastRun = null, Sync = Fine.Sync with { Outstanding = Now, Heard = Now - TenantTrouble.SyncIsLate - TimeSpan.FromSeconds(1) } } },
         { "DeltaOld", Fine with { TokensAsOf = Now - TenantTrouble.TokensAreOld - TimeSpan.FromSeconds(1) } },
         { "PlanHeld", Fine with { Plans = [new("h", Now, "r", [], 3, new Dictionary<GuardCause, int>())] } },
         { "RemovalsPaused", Fine with { RemovalsPaused = new("me", Now, "why") } },
@@ -75,7 +76,7 @@ public sealed class TenantTroubleTests
         Assert.Empty(TenantTrouble.Of(Fine with { Presence = Polled(Now) with { Failing = new(Now, 2, null) } }, Now));
         Assert.Empty(TenantTrouble.Of(Fine with { Slots = [new(TaskPartition.Of(Id, "s", Modality.Email), 20, 2, 1, Now.AddMinutes(-1))] }, Now));
         // A long first run: it is heard of.
-        Assert.Empty(TenantTrouble.Of(Fine with { LastRun = null, Sync = Fine.Sync with { Outstanding = Now.AddMinutes(-5) } }, Now));
+        Assert.Empty(TenantTrouble.Of(Fine with { LastRun = null, Sync = Fine.Sync with { Outstanding = Now.AddMinutes(-5), Heard = Now.AddMinutes(-5) } }, Now));
     }
 
     [Fact]

@@ -1,7 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Access;
+using NimbusFunctions.Ops.Keys;
 using NimbusFunctions.Ops.Sessions;
+using NimbusFunctions.Tenants.Secrets;
 using NimbusFunctions.Tests.Api;
+using NimbusFunctions.Tests.Secrets;
 
 namespace NimbusFunctions.Tests.Ops;
 
@@ -120,6 +124,22 @@ public sealed class SessionCallTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.CallAsync(HttpMethod.Get, "v1/tenants")).Status);
         Assert.False((await browser.CallAsync(HttpMethod.Get, "ops/session")).IsOk().Json["signedIn"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Call_WithACookieWhileTheKeysAreAway_ServesWhatNeedsNoSession()
+    {
+        await using var house = await ApiHouse.StartAsync();
+        var secrets = Assert.IsType<MemorySecrets>(house.Services.GetRequiredService<ISecretStore>());
+        await house.Services.GetRequiredService<SessionKeyStore>().AddAsync(new("key"), TestContext.Current.CancellationToken);
+        secrets.IsDown = true;
+        using var browser = house.Browser();
+        browser.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}=sealed");
+
+        foreach (var open in (string[])["ops", "ops/app.js", "ops/app.css", "health/live", "health/ready"])
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(open, UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        (await browser.CallAsync(HttpMethod.Get, "ops/session")).IsProblem(HttpStatusCode.ServiceUnavailable, "session-keys-unavailable");
+        (await browser.CallAsync(HttpMethod.Get, Pause)).IsProblem(HttpStatusCode.ServiceUnavailable, "session-keys-unavailable");
     }
 
     [Fact]

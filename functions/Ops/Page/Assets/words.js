@@ -64,7 +64,7 @@ export const SIGNIN = {
 export const OUTCOMES = {
   Replayed: 'sent again', Dropped: 'dropped', Gone: 'no longer there', BeingReplayed: 'being sent by somebody else',
   AlreadyReplayed: 'sent before', TenantEnded: 'of a tenant that was off-boarded', QueueUnknown: 'of a queue that is no more',
-  SessionMissing: 'without a session', LegalHold: 'under a legal hold', PurgesPaused: 'kept by a pause', QueueSilent: 'not taken by the queue',
+  SessionMissing: 'without a session', LegalHold: 'under a legal hold', PurgesPaused: 'kept by a pause', QueueSilent: 'not taken by the queue', OutOfTime: 'not come to in time',
 };
 
 export const OBSTACLES = {
