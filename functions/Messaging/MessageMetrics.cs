@@ -19,7 +19,7 @@ internal static class MessageMetrics
         "nimbus.messages.age", "s", "How long ago the queue took a message, or let it be seen, when work on it began.");
 
     private static readonly Gauge<int> Letters = Meter.CreateGauge<int>(
-        "nimbus.dead_letters", "{row}", "Rows in the table DeadLetters, counted every five minutes up to 10,000.");
+        "nimbus.dead_letters", "{row}", "Rows in the table DeadLetters that wait for somebody, counted every five minutes among the first 10,000.");
 
     public static void Began(string queue, TimeSpan age) => Age.Record(Math.Max(0, age.TotalSeconds), Tag(queue));
 

@@ -11,8 +11,8 @@ internal sealed class HeldReading<T>(Func<CancellationToken, Task<T>> read, Time
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    // Whoever reads does so for all: nobody's hanging up ends it.
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+    // Whoever reads does so for all: nobody's hanging up ends it. What has a time of its own ends before this.
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
     private (T Value, DateTimeOffset At)? held;
@@ -34,9 +34,17 @@ internal sealed class HeldReading<T>(Func<CancellationToken, Task<T>> read, Time
     {
         await Task.Yield();
         using var stop = new CancellationTokenSource(Most, time);
-        var value = await read(stop.Token);
-        lock (gate)
-            held = (value, time.GetUtcNow());
-        return value;
+        try
+        {
+            var value = await read(stop.Token);
+            lock (gate)
+                held = (value, time.GetUtcNow());
+            return value;
+        }
+        catch (OperationCanceledException failure) when (stop.IsCancellationRequested)
+        {
+            // Nobody hung up: to the caller it is a store that does not answer.
+            throw new TimeoutException("The reading took too long.", failure);
+        }
     }
 }

@@ -63,7 +63,7 @@ internal sealed record SlotUse(TaskPartition Partition, int Cap, int InUse, int 
 
 /// <summary>How many letters there are.</summary>
 /// <param name="Total">How many; where <paramref name="IsComplete"/> is false at least so many.</param>
-/// <param name="Oldest">When the one was given up that lies there longest; null: there are none.</param>
+/// <param name="Oldest">When the one was given up that lies there longest; null: there are none, or none says.</param>
 /// <param name="ByQueue">By the queue that they came from.</param>
 internal sealed record LetterCount(int Total, DateTimeOffset? Oldest, IReadOnlyDictionary<string, int> ByQueue, bool IsComplete = true)
 {

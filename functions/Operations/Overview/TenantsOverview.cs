@@ -11,6 +11,7 @@ internal sealed class TenantsOverview
 {
     // Ten requests each: more would only wait for one another in the store.
     private const int TenantsAtOnce = 8;
+    private static readonly TimeSpan MostOfAll = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan MostOfATenant = TimeSpan.FromSeconds(15);
 
     private readonly TenantStore tenants;
@@ -31,43 +32,42 @@ internal sealed class TenantsOverview
     /// <summary>The answer of a few seconds ago, or a new one.</summary>
     public Task<OverviewAnswer> ReadAsync(CancellationToken cancellation) => held.ReadAsync(cancellation);
 
-    /// <summary>Reads it now.</summary>
+    /// <summary>Reads it now. What is not read when the time is over is unknown; the caller alone ends the whole.</summary>
     internal async Task<OverviewAnswer> GatherAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var listing = tenants.ListAsync(cancellation);
-        var polling = presences.ListAsync(cancellation);
-        var counting = counts.OfAllAsync(cancellation);
-        var pausing = gathering.PausesAsync(cancellation);
-        await Task.WhenAll(listing, polling, counting, pausing);
-        var presence = (await polling).ToDictionary(row => row.Schedule.Tenant, row => row.Schedule, StringComparer.Ordinal);
-        var (letters, stopped) = await counting;
-        var pauses = await pausing;
+        using var over = new CancellationTokenSource(MostOfAll, time);
+        var listed = await tenants.ListAsync(cancellation);
+        var all = await FactsOfAll.ReadAsync(presences, counts, gathering, time, cancellation);
         var items = new ConcurrentBag<TenantItem>();
+        LetterCount? ofNone = null;
+        // Those of no tenant come first, since they are mostly known by now.
         await Concurrently.ForEachAsync(
-            await listing,
+            listed.Prepend(DeadLetterStore.NoTenant),
             TenantsAtOnce,
-            async (tenant, stop) =>
+            async (owner, stop) =>
             {
                 using var patience = new CancellationTokenSource(MostOfATenant, time);
-                using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+                using var any = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token, patience.Token);
                 try
                 {
-                    var count = await OfAsync(tenant, both.Token);
-                    if (await gathering.ReadAsync(tenant, presence.GetValueOrDefault(tenant), count, pauses, both.Token) is { } facts)
+                    any.Token.ThrowIfCancellationRequested();
+                    if (owner == DeadLetterStore.NoTenant)
+                        ofNone = await all.LettersOfAsync(owner, any.Token);
+                    else if (await ReadAsync(owner, all, any.Token) is { } facts)
                         items.Add(TenantItem.Of(facts, now));
                 }
                 catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
                 {
-                    log.TenantNotRead(failure, tenant);
-                    items.Add(TenantItem.Unknown(tenant));
+                    log.TenantNotRead(failure, owner);
+                    if (owner != DeadLetterStore.NoTenant)
+                        items.Add(TenantItem.Unknown(owner));
                 }
             },
             cancellation);
-        return OverviewAnswer.Of(now, [.. items], await OfAsync(DeadLetterStore.NoTenant, cancellation));
-
-        Task<LetterCount> OfAsync(string owner, CancellationToken stop) => stopped is not null && string.CompareOrdinal(owner, stopped) >= 0
-            ? counts.OfAsync(owner, stop)
-            : Task.FromResult(letters.GetValueOrDefault(owner, LetterCount.None));
+        return OverviewAnswer.Of(now, [.. items], ofNone);
     }
+
+    private async Task<TenantFacts?> ReadAsync(string tenant, FactsOfAll all, CancellationToken cancellation) => await gathering.ReadAsync(
+        tenant, await all.PresenceOfAsync(tenant, cancellation), await all.LettersOfAsync(tenant, cancellation), await all.PausesAsync(cancellation), cancellation);
 }
