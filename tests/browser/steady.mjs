@@ -8,6 +8,7 @@ const HOUR = 3_600_000;
 const LIST = '/v1/operations/dead-letters';
 
 const ofSync = url => url.pathname.endsWith('/sync');
+const ofTenant = url => url.pathname.endsWith('/operations');
 const ofSession = url => url.pathname === '/ops/session';
 const ofLetters = url => url.pathname.startsWith(LIST);
 const isFocused = node => node === document.activeElement;
@@ -46,18 +47,18 @@ export async function dialogsEnd(page, scene) {
   await page.getByRole('heading', { name: 'All tenants' }).waitFor();
   hold(await dialog.count() === 0, 'A dialog outlived its view.');
 
+  // The session is over, and the app cannot say so: what it said before lets nobody in.
   await page.goForward();
   await open();
-  await page.route(ofSession, route => route.fulfill({ json: { signedIn: false, canSignIn: true } }));
+  page.expects = /status of (401|503)/;
+  await page.route(ofSession, route => route.fulfill({ status: 503, json: {} }));
+  await page.route(ofTenant, route => route.fulfill({ status: 401, json: {} }));
   await poll(page);
   const door = page.getByRole('link', { name: 'Sign in with Microsoft' });
   await door.waitFor();
   hold(await dialog.count() === 0, 'A dialog outlived the session.');
-
-  page.expects = /status of 503/;
-  await page.unroute(ofSession);
-  await page.route(ofSession, route => route.fulfill({ status: 503, json: {} }));
-  await Promise.all([page.waitForResponse(answer => answer.status() === 503), poll(page)]);
+  await page.unroute(ofTenant);
+  await Promise.all([page.waitForResponse(answer => ofSession(new URL(answer.url()))), poll(page)]);
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
   hold(await door.isVisible(), 'A failure shows again what was shown before the session ended.');
   await page.unroute(ofSession);
