@@ -7,6 +7,7 @@ import { signIn, signedOut, overview, approvePlan, replayLetter, capFillsAndEmpt
 import { failingApp, hiddenTab, paintsFast } from './trouble.mjs';
 import { losesARight } from './person.mjs';
 import { nothingThere, lateAnswer, missingTenant, masked, lettersOfAll } from './odd.mjs';
+import { focusStays, dialogsEnd, dropsWhatWasShown, tellsWhatWasDone } from './steady.mjs';
 
 const HEAVIEST = 100_000;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -43,6 +44,8 @@ try {
   await step('signed out', () => signedOut(page, scene));
   await step('sign in', () => signIn(page, scene, given.OPS_OPERATOR));
   await step('overview', () => overview(page, scene));
+  await step('focus', () => focusStays(page, scene));
+  await step('dialogs', () => dialogsEnd(page, scene));
   await step('plan', () => approvePlan(page, scene));
   await step('letter', () => replayLetter(page, scene));
   await step('cap', () => capFillsAndEmpties(page, scene));
@@ -53,6 +56,8 @@ try {
   await step('missing', () => missingTenant(page, scene));
   await step('masked', () => masked(page, scene));
   await step('all letters', () => lettersOfAll(page, scene));
+  await step('drop all', () => dropsWhatWasShown(page, scene));
+  await step('stopped', () => tellsWhatWasDone(page, scene));
   painted = await step('paint', () => paintsFast(page, scene));
   await step('sign out', async () => {
     page.expects = /status of 401/;

@@ -6,7 +6,8 @@ const QUIET = 5_500;
 const LONGEST_PAINT = 1_000;
 const TRIES = 3;
 
-const poll = page => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+/** Everything is asked for now. */
+export const poll = page => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
 /** A failing app leaves the last state with a notice; once it answers again the notice goes. */
 export async function failingApp(page) {

@@ -4,6 +4,7 @@ import { h, text, fill, button, say } from '/ops/dom.js';
 import { Source, send, useAntiforgery } from '/ops/live.js';
 import { timeOf, span, SIGNIN } from '/ops/words.js';
 import { overview } from '/ops/overview.js';
+import { closeDialogs } from '/ops/dialog.js';
 import { tenantView } from '/ops/tenant.js';
 import { letters } from '/ops/letters.js';
 
@@ -16,11 +17,19 @@ const fresh = document.getElementById('fresh');
 const page = {
   session: null,
   sources: [],
+  /** The tenant that is shown, as dialogs name it. */
+  whose: '',
   /** Whether a right is there. One that the app says nothing of is tried: the app decides each call. */
   may: name => page.session?.may?.[name] ?? false,
   watch(source) {
     page.sources.push(source);
     return source;
+  },
+  /** What is shown is over: nothing is asked for it any more, and no dialog goes on acting on it. */
+  stop() {
+    closeDialogs();
+    page.sources.forEach(source => source.stop());
+    page.sources = [];
   },
   /** Each view tells of each answer: here the session's end and failures are noticed. */
   heard(source) {
@@ -40,6 +49,14 @@ let failing = '';
 const whoAmI = new Source('/ops/session', source => {
   if (!source.data) {
     text(notice, `The app does not say who you are: it answered ${source.error?.status || 'nothing'}. It is asked again by itself.`).hidden = false;
+    return;
+  }
+  if (source.error) {
+    // What it said before may be of a session that is over by now: who was signed out is not let in again by it.
+    if (page.session.signedIn) {
+      view?.refresh?.();
+      tellOfFailures();
+    }
     return;
   }
   const isFirst = page.session === null;
@@ -92,6 +109,7 @@ function signedOut(why) {
   fill(document.getElementById('who'));
   document.getElementById('nav').hidden = true;
   notice.hidden = true;
+  failing = '';
   text(fresh, '');
   document.title = 'Nimbus operations';
   const reason = new URLSearchParams(location.search).get('signin');
@@ -108,8 +126,8 @@ function signedOut(why) {
 }
 
 function leave() {
-  page.sources.forEach(source => source.stop());
-  page.sources = [];
+  page.stop();
+  page.whose = '';
   view = null;
 }
 

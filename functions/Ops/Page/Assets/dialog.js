@@ -1,11 +1,11 @@
 // Dialogs that ask before something is done. Focus goes back to where it was.
 
-import { h, button, fill, say } from '/ops/dom.js';
+import { h, attr, button, fill, say } from '/ops/dom.js';
 
 /**
  * Asks, and does it. `act(values)` is awaited while the dialog is open: what the app refuses is said there, so that
- * nothing that was typed is lost.
- * @param {{title, lines: (string|Node)[], verb, danger?, reason?: string, act: (reason) => Promise<string>}} what
+ * nothing that was typed is lost. What is under way cannot be called back: until it is done the dialog stays.
+ * @param {{title, whose?: string, lines: (string|Node)[], verb, danger?, reason?: string, act: (reason) => Promise<string>}} what
  */
 export function confirm(what) {
   const from = document.activeElement;
@@ -16,15 +16,22 @@ export function confirm(what) {
   const cancel = button('Cancel', () => dialog.close());
   const form = h('form', { method: 'dialog' },
     h('h2', { id: 'dialog-title' }, what.title),
+    what.whose && h('p', {}, 'Tenant: ', h('b', {}, what.whose)),
     what.lines.map(line => line instanceof Node ? line : h('p', {}, line)),
     reason && h('label', { for: 'dialog-reason' }, what.reason), reason,
     fault,
     h('div', { class: 'deeds' }, cancel, go));
   const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, form);
+  const busy = isBusy => {
+    go.disabled = cancel.disabled = isBusy;
+    attr(dialog, 'aria-busy', isBusy);
+    // The second Escape would close it whatever becomes of its event.
+    attr(dialog, 'closedby', isBusy && 'none');
+  };
+  dialog.addEventListener('cancel', event => { if (go.disabled) event.preventDefault(); });
   form.addEventListener('submit', async event => {
     event.preventDefault();
-    go.disabled = true;
-    dialog.setAttribute('aria-busy', 'true');
+    busy(true);
     fault.textContent = '';
     try {
       const said = await what.act(reason ? reason.value.trim() : undefined);
@@ -33,8 +40,14 @@ export function confirm(what) {
       toast(said);
     } catch (failure) {
       fault.textContent = failure.message;
-      go.disabled = false;
-      dialog.removeAttribute('aria-busy');
+      busy(false);
+      if (dialog.open) {
+        go.focus();
+        return;
+      }
+      // Another view took its place meanwhile.
+      say(`${what.verb}: ${failure.message}`);
+      toast(`${what.verb}: ${failure.message}`);
     }
   });
   open(dialog, from);
@@ -52,6 +65,9 @@ export function show(title, content) {
   open(dialog, from);
   return (...nodes) => fill(body, ...nodes);
 }
+
+/** What a dialog asks is about the view below it: once that is left, nobody shall answer it. */
+export const closeDialogs = () => document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
 
 function open(dialog, from) {
   document.body.append(dialog);

@@ -27,12 +27,12 @@ export function pauseButton(page, right, path, what, changed) {
     changed();
   };
   const end = () => confirm({
-    title: `Let ${what} go on?`, verb: `Let ${what} go on`,
+    title: `Let ${what} go on?`, whose: page.whose, verb: `Let ${what} go on`,
     lines: [current.reason ? `They were paused by ${current.by ?? 'somebody'} ${ago(current.at)}: “${current.reason}”.` : `${words(what)} are paused now.`],
     act: async () => { await put({ paused: false }); return `The ${what} go on.`; },
   });
   const begin = () => confirm({
-    title: `Pause all ${what}?`, verb: `Pause ${what}`, danger: true, reason: 'Why (1 to 256 characters)', longest: '256',
+    title: `Pause all ${what}?`, whose: page.whose, verb: `Pause ${what}`, danger: true, reason: 'Why (1 to 256 characters)', longest: '256',
     lines: [`All ${what} of this tenant wait until somebody ends the pause.`],
     act: async reason => { await put({ paused: true, reason }); return `The ${what} are paused.`; },
   });

@@ -1,13 +1,12 @@
 // Messages that were given up: found, looked at, sent again, dropped.
 
-import { h, text, keyed, section, field, button, table, row, cell, lead, fill, skeleton } from '/ops/dom.js';
+import { h, text, keyed, section, field, button, table, row, cell, lead, fill, say, skeleton } from '/ops/dom.js';
 import { Source, read, send } from '/ops/live.js';
-import { show, confirm, act } from '/ops/dialog.js';
-import { count, number, ago, dayAndTime, OBSTACLES, OUTCOMES } from '/ops/words.js';
+import { show, confirm, act, toast } from '/ops/dialog.js';
+import { all, dropEach } from '/ops/many.js';
+import { count, number, ago, dayAndTime, OBSTACLES } from '/ops/words.js';
 
 const PAGE = 50;
-// The app does so many in a call; one press goes on for so many calls.
-const ROUNDS = 50;
 
 /** @param base the address of the letters: a tenant's, or those of all. */
 export function letters(base, page, changed, ofAll = false) {
@@ -22,7 +21,7 @@ export function letters(base, page, changed, ofAll = false) {
   const bones = skeleton(3);
   const { node, body } = table('Messages that were given up, by the queue they came from', ['Queue', ...(ofAll ? ['Tenant'] : []), 'Reason', 'Attempts', 'Last seen', ''], 'cards letters');
   const none = h('p', { class: 'empty', hidden: true });
-  const more = button('Show more', () => { top = Math.min(200, top + PAGE); ask(); }, { class: 'more' });
+  const more = button('Show more', () => { top = Math.min(200, top + PAGE); ask(true); }, { class: 'more' });
   const fault = h('p', { class: 'fault', role: 'status' });
   const tools = h('form', { class: 'tools', role: 'search', 'aria-label': 'Dead letters', onsubmit: event => { event.preventDefault(); ask(); } },
     field('Queue', queue), ofAll && field('Tenant', tenant), field('Reason contains', reason), h('span', { class: 'push' }, replayAll, dropAll));
@@ -41,8 +40,14 @@ export function letters(base, page, changed, ofAll = false) {
     return `${base}?${new URLSearchParams({ ...filter(), top })}`;
   }
 
-  function ask() {
+  function ask(isMoreOfTheSame = false) {
     text(fault, '');
+    if (source.path === address()) return;
+    // Until it is answered, nothing that is seen is about the new filter: neither the letters nor what is done to all.
+    if (!isMoreOfTheSame) {
+      node.hidden = none.hidden = more.hidden = replayAll.hidden = dropAll.hidden = true;
+      text(part.note, '');
+    }
     source.move(address());
   }
 
@@ -75,19 +80,19 @@ export function letters(base, page, changed, ofAll = false) {
   }
 
   function create(one) {
-    const [title, tries, seen, deeds, why, whose] = [h('b'), h('td', { role: 'cell', 'data-label': 'Attempts' }), cell('Last seen'), cell('', h('span', { class: 'deeds' })), cell('Reason', h('span'), h('span', { class: 'sub' })), cell('Tenant')];
+    const [title, tries, seen, deeds, why, whose] = [h('b'), h('td', { role: 'cell', 'data-label': 'Attempts' }), cell('Last seen'), cell('', h('span', { class: 'deeds' })), cell('Reason', h('span'), h('span', { class: 'sub' })),
+      cell('Tenant', one.tenant ? h('a', { href: `#/tenants/${encodeURIComponent(one.tenant)}/letters` }, h('code', {}, one.tenant.slice(0, 8) + '…')) : 'none')];
     const again = h('span', { class: 'sub' });
     const made = row(lead(title, again), ofAll ? whose : null, why, tries, seen, deeds);
-    return Object.assign(made, { parts: { title, again, why, tries, seen, deeds: deeds.firstChild, whose } });
+    return Object.assign(made, { parts: { title, again, why, tries, seen, deeds: deeds.firstChild } });
   }
 
   function update(made, one) {
-    const { title, again, why, tries, seen, deeds, whose } = made.parts;
+    const { title, again, why, tries, seen, deeds } = made.parts;
     text(title, one.queue);
     text(again, one.replays ? `failed again after ${count(one.replays, 'replay')}` : '');
     text(why.firstChild, one.reason);
     text(why.lastChild, one.canReplay ? '' : OBSTACLES[one.obstacle] ?? 'It cannot be sent again.');
-    if (ofAll) fill(whose, one.tenant ? h('a', { href: `#/tenants/${encodeURIComponent(one.tenant)}/letters` }, h('code', {}, one.tenant.slice(0, 8) + '…')) : 'none');
     text(tries, number(one.attempts));
     text(seen, one.age);
     seen.title = dayAndTime(one.lastSeen);
@@ -125,7 +130,7 @@ export function letters(base, page, changed, ofAll = false) {
 
   function drop(one) {
     confirm({
-      title: 'Drop this letter?',
+      title: 'Drop this letter?', whose: ofAll ? one.tenant ?? 'none' : page.whose,
       lines: [`1 letter of the queue ${one.queue} is deleted; nobody can bring it back. The reason stands in the ledger with your name.`],
       reason: 'Why (3 to 500 characters)', verb: 'Drop 1 letter', danger: true,
       act: async why => {
@@ -137,35 +142,32 @@ export function letters(base, page, changed, ofAll = false) {
   }
 
   function many(verb) {
+    if (!source.data) {
+      say('The list is being read; try again in a moment.');
+      toast('The list is being read; try again in a moment.');
+      return;
+    }
     const wanted = filter();
     const isDrop = verb === 'drop';
     const { value, continuation } = source.data;
     const howMany = continuation ? `more than ${number(value.length)} letters` : count(value.length, 'letter');
     const which = Object.entries(wanted).map(([name, said]) => name === 'reason' ? `whose reason contains “${said}”` : `of ${name} ${said}`).join(' and ');
+    // Who reads "3 letters" drops those three. A list that goes on has no ids yet: there the filter says which.
+    const waiting = isDrop && !continuation ? value.map(one => one.id) : null;
     confirm({
-      title: `${isDrop ? 'Drop' : 'Replay'} ${howMany}?`,
+      title: `${isDrop ? 'Drop' : 'Replay'} ${howMany}?`, whose: ofAll ? nameOf(wanted.tenant) : page.whose,
       lines: [`This is about ${howMany}${which ? ` ${which}` : ', all that there are'}.`,
-        isDrop ? 'They are deleted; nobody can bring them back. The reason stands in the ledger with your name.' : 'Each is sent once to the queue that it came from, those of a session in their order.'],
+        isDrop ? 'They are deleted; nobody can bring them back. The reason stands in the ledger with your name.' : 'Each is sent once to the queue that it came from, those of a session in their order.',
+        isDrop && (waiting ? 'Letters that arrive meanwhile stay.' : 'Letters that arrive meanwhile and fit are dropped as well.')].filter(Boolean),
       reason: isDrop ? 'Why (3 to 500 characters)' : null, verb: isDrop ? `Drop ${howMany}` : `Replay ${howMany}`, danger: isDrop,
       act: async why => {
-        const said = await all(verb, { filter: wanted, ...(isDrop ? { reason: why } : {}) });
-        done();
-        return said;
+        try {
+          return await (waiting ? dropEach(base, waiting, why) : all(base, verb, { filter: wanted, ...(isDrop ? { reason: why } : {}) }));
+        } finally {
+          done();
+        }
       },
     });
-  }
-
-  async function all(verb, what) {
-    let [sum, left, continuation] = [0, {}, null];
-    for (let round = 0; round < ROUNDS; round++) {
-      const answer = await send('POST', `${base}/${verb}`, continuation ? { ...what, continuation } : what);
-      sum += answer.done;
-      for (const [outcome, few] of Object.entries(answer.left)) left[outcome] = (left[outcome] ?? 0) + few;
-      continuation = answer.continuation;
-      if (!answer.more) break;
-    }
-    const not = Object.entries(left).map(([outcome, few]) => `${number(few)} ${OUTCOMES[outcome] ?? outcome}`);
-    return `${verb === 'drop' ? 'Dropped' : 'Sent again'}: ${count(sum, 'letter')}${not.length ? `; not: ${not.join(', ')}` : ''}${continuation ? '; there are more' : ''}.`;
   }
 
   async function look(one) {
@@ -180,6 +182,8 @@ export function letters(base, page, changed, ofAll = false) {
 
   return { ...part, heard: draw };
 }
+
+const nameOf = tenant => tenant === '-' ? 'none' : tenant ?? 'all, and letters of none';
 
 const facts = one => h('dl', { class: 'facts' }, [
   ['Reason', one.reason], ['First seen', dayAndTime(one.firstSeen)], ['Last seen', dayAndTime(one.lastSeen)], ['Attempts', number(one.attempts)],

@@ -3,6 +3,8 @@
 const EVERY = 5_000;
 const LONGEST = 60_000;
 const PATIENCE = 20_000;
+// A replay waits for queues, up to half a minute: who gives up sooner takes for failed what was done.
+const SENDING_TAKES = 60_000;
 
 /** What the app answered, where it was not what was asked for. */
 export class Refusal extends Error {
@@ -15,10 +17,10 @@ export class Refusal extends Error {
 let antiforgery = null;
 export const useAntiforgery = token => { antiforgery = token; };
 
-async function ask(path, options) {
+async function ask(path, options, patience = PATIENCE) {
   let answer;
   try {
-    answer = await fetch(path, { credentials: 'same-origin', redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE), ...options });
+    answer = await fetch(path, { credentials: 'same-origin', redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(patience), ...options });
   } catch (failure) {
     throw options?.signal?.aborted ? failure : new Refusal(0);
   }
@@ -34,7 +36,7 @@ export const read = async path => (await ask(path)).json();
 export async function send(method, path, body) {
   const headers = { 'X-Nimbus-Antiforgery': antiforgery ?? '' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const answer = await ask(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const answer = await ask(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, SENDING_TAKES);
   return answer.status === 204 ? null : answer.json().catch(() => null);
 }
 

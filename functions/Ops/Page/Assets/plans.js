@@ -11,7 +11,7 @@ export function plans(tenant, page, changed) {
   part.body.append(list);
   const base = `/v1/tenants/${tenant}/sync/plans`;
 
-  function create(plan) {
+  function create() {
     const what = h('h3');
     const who = h('p');
     const why = h('ul', { class: 'why' });
@@ -24,18 +24,23 @@ export function plans(tenant, page, changed) {
     text(node.what, `${count(plan.waiting, 'removal')} wait${plan.waiting === 1 ? 's' : ''} for a decision`);
     text(node.who, `${whom(plan)} Held ${ago(plan.created)}${plan.removals > plan.waiting ? `; ${number(plan.removals - plan.waiting)} of ${number(plan.removals)} are decided` : ''}.`);
     fill(node.why, plan.reasons.map(reason => h('li', {}, reason.text)));
+    // The same buttons stay where they are: whoever stands on one does not lose it to a poll.
+    node.current = plan;
+    if (node.made === plan.may) return;
+    node.made = plan.may;
     const label = `plan of ${dayAndTime(plan.created)}`;
+    const see = plan.may ? 'Look and choose…' : 'Look…';
     fill(node.deeds,
-      button(page.may('approvePlans') ? 'Look and choose…' : 'Look…', () => look(plan), { 'aria-label': `${page.may('approvePlans') ? 'Look and choose…' : 'Look…'} ${label}` }),
-      page.may('approvePlans') && button('Approve all…', () => decide(plan, 'approve'), { class: 'danger', 'aria-label': `Approve all… ${label}` }),
-      page.may('approvePlans') && button('Reject all…', () => decide(plan, 'reject'), { 'aria-label': `Reject all… ${label}` }));
+      button(see, () => look(node.current), { 'aria-label': `${see} ${label}` }),
+      plan.may && button('Approve all…', () => decide(node.current, 'approve'), { class: 'danger', 'aria-label': `Approve all… ${label}` }),
+      plan.may && button('Reject all…', () => decide(node.current, 'reject'), { 'aria-label': `Reject all… ${label}` }));
   }
 
   function decide(plan, verb, users) {
     const many = users ? count(users.length, 'user') : count(plan.waiting, 'removal');
     const isApproval = verb === 'approve';
     confirm({
-      title: isApproval ? `Approve ${many}?` : `Reject ${many}?`,
+      title: isApproval ? `Approve ${many}?` : `Reject ${many}?`, whose: page.whose,
       lines: [
         users ? `This is about the ${many} you chose; the rest of the plan goes on waiting.` : whom(plan),
         isApproval

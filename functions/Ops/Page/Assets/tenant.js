@@ -50,8 +50,11 @@ export function tenantView(main, page, id) {
   const plan = page.may('readRetention') ? page.watch(new Source(`${base}/retention/plan`, draw, SELDOM)) : null;
   const sources = [whole, status, ages, plan].filter(Boolean);
   let troubles = null;
+  let isMissing = false;
+  page.whose = id;
 
   function draw(source) {
+    if (isMissing) return;
     page.heard(source);
     hide(parts.sync, status);
     hide(parts.presence, ages);
@@ -73,6 +76,8 @@ export function tenantView(main, page, id) {
   function drawWhole(item, data) {
     document.title = `${item.name ?? id} – Nimbus operations`;
     text(title, item.name ?? id);
+    // A masked name tells nobody which tenant it is.
+    page.whose = /[^*]/.test(item.name ?? '') ? item.name : id;
     text(state, item.state ? words(item.state) : '');
     bones.remove();
     troubleList(list, id, item.trouble);
@@ -85,6 +90,8 @@ export function tenantView(main, page, id) {
   }
 
   function missing(why) {
+    isMissing = true;
+    page.stop();
     fill(main, h('h1', {}, 'No such tenant'), h('p', {}, why), back || null);
   }
 
