@@ -41,7 +41,8 @@ public sealed class FanOutTests
         Assert.Single(second.Select(told => told.EventId).Distinct());
         Assert.All(second, told => Assert.Equal(agent, told.Body.GetProperty("lastConnectedUserId").GetString()));
         Assert.All(second, told => Assert.EndsWith("@alpenwerk.example", told.Body.GetProperty("LastConnectedUserUPN").GetString(), StringComparison.Ordinal));
-        Assert.All(first.Concat(second), told => Assert.Empty(NotificationSchema.Read("TaskEventData").Faults(told.Body)));
+        var schema = NotificationSchema.Read("TaskEventData");
+        Assert.All(first.Concat(second), told => Assert.Empty(schema.Faults(told.Body)));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class FanOutTests
             told.AddRange(await FanOutAsync(scene, message));
 
         Assert.Equal([(id, "Scheduled"), (id, "Deleted")], told.Select(one => (one.TriggerId, one.Body.GetProperty("event").GetString()!)));
-        Assert.All(told, one => Assert.Empty(NotificationSchema.Read("SchedulerEntryEventData").Faults(one.Body)));
+        var schema = NotificationSchema.Read("SchedulerEntryEventData");
+        Assert.All(told, one => Assert.Empty(schema.Faults(one.Body)));
     }
 
     [Fact]
