@@ -14,10 +14,10 @@ internal static class BenchCommand
     public static async Task<int> RunAsync(string[] arguments, LocalConsole console, CancellationToken stop)
     {
         Argument<string?> name = new("name") { Description = $"One of: {Names}.", Arity = ArgumentArity.ZeroOrOne };
-        Option<int?> repetitions = AtLeastOne("--repetitions", "How often everything is measured; the median counts.");
-        Option<int?> seeds = AtLeastOne("--seeds", "How many seeds are tried (soak).");
+        var repetitions = AtLeastOne("--repetitions", "How often everything is measured; the median counts.");
+        var seeds = AtLeastOne("--seeds", "How many seeds are tried (soak).");
         Option<int> seed = new("--seed") { Description = "What is left to chance follows from it; the first of several.", DefaultValueFactory = _ => 1 };
-        Option<int?> seconds = AtLeastOne("--seconds", "How long each outage lasts (neighbours).");
+        var seconds = AtLeastOne("--seconds", "How long each outage lasts (neighbours).");
         Option<string?> only = new("--only") { Description = "Names of outages with commas between (neighbours)." };
         RootCommand root = new("Measures Nimbus Functions on this machine.") { name, repetitions, seeds, seed, seconds, only };
         root.SetAction((parsed, cancellation) =>
@@ -26,7 +26,7 @@ internal static class BenchCommand
             return RunAsync(parsed.GetValue(name), options, console, cancellation);
         });
 
-        ParseResult parsed = root.Parse(arguments);
+        var parsed = root.Parse(arguments);
         if (parsed.Errors is [var first, ..])
             return Refuse(first.Message, console);
 
@@ -44,7 +44,7 @@ internal static class BenchCommand
 
         try
         {
-            BenchReport report = await run(options, console, stop);
+            var report = await run(options, console, stop);
             console.Show(ReportTable.Of(report));
             console.Line(report.Met ? "Every target is met." : "A target is NOT met.");
             console.Line(report.ToJson());

@@ -26,12 +26,12 @@ internal static class AdmissionBench
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
         using BenchJournal journal = new();
-        LocalEditionOptions edition = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterTenants = false };
+        var edition = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterTenants = false };
         return Report(await BenchTurns.RunAsync(options.Repetitions ?? Repetitions, console, async () =>
         {
             // A store of its own each turn: the emulator grows slower with what lies in it.
-            await using LocalEdition neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
-            Dictionary<string, double> figures = await TurnAsync(neighbours, stop);
+            await using var neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
+            var figures = await TurnAsync(neighbours, stop);
             await ThroughHttpAsync(figures, journal, console, stop);
             return figures;
         }));
@@ -39,7 +39,7 @@ internal static class AdmissionBench
 
     internal static BenchReport Report(IReadOnlyList<Dictionary<string, double>> turns)
     {
-        OrderedDictionary<string, double> figures = BenchTurns.Medians(turns);
+        var figures = BenchTurns.Medians(turns);
         return new(
             Name,
             figures,
@@ -57,33 +57,33 @@ internal static class AdmissionBench
 
     private static async Task<Dictionary<string, double>> TurnAsync(LocalEdition edition, CancellationToken stop)
     {
-        (string store, string broker) = (edition.Azurite.ConnectionString, edition.Broker.ConnectionString);
+        (var store, var broker) = (edition.Azurite.ConnectionString, edition.Broker.ConnectionString);
         Dictionary<string, double> figures = [];
         AdmissionRig rig = new(store, broker, Tenant());
         await rig.Tables.CreateAsync(stop);
         UsualWay usual = new(rig.Tables, rig.Queues, Tenant());
 
-        CycleResult usualOne = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => usual.CycleAsync("one", cancel), stop);
-        CycleResult one = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => rig.CycleAsync("one", cancel), stop);
+        var usualOne = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => usual.CycleAsync("one", cancel), stop);
+        var one = await CycleLoad.RunAsync(Callers, WarmUp, Length, (_, cancel) => rig.CycleAsync("one", cancel), stop);
         Add("usualOneService", usualOne);
         Add("oneService", one);
         figures["oneServiceRateToUsual"] = Statistics.Ratio(one.Rate, usualOne.Rate);
         figures["oneServiceP99ToUsual"] = Statistics.Ratio(one.P99, usualOne.P99);
         figures["oneServiceRateToBare"] = await ToBareAsync(store, broker, Callers, _ => "one", stop);
 
-        CycleResult usualMany = await CycleLoad.RunAsync(ManyCallers, WarmUp, Length, (_, cancel) => usual.CycleAsync(AnyService(), cancel), stop);
-        CycleResult many = await CycleLoad.RunAsync(ManyCallers, WarmUp, Length, (_, cancel) => rig.CycleAsync(AnyService(), cancel), stop);
+        var usualMany = await CycleLoad.RunAsync(ManyCallers, WarmUp, Length, (_, cancel) => usual.CycleAsync(AnyService(), cancel), stop);
+        var many = await CycleLoad.RunAsync(ManyCallers, WarmUp, Length, (_, cancel) => rig.CycleAsync(AnyService(), cancel), stop);
         Add("usualManyServices", usualMany);
         Add("manyServices", many);
         figures["manyServicesRateToUsual"] = Statistics.Ratio(many.Rate, usualMany.Rate);
         figures["manyServicesRateToBare"] = await ToBareAsync(store, broker, ManyCallers, _ => AnyService(), stop);
 
-        string shared = Tenant();
+        var shared = Tenant();
         AdmissionRig[] processes = [.. Enumerable.Range(0, Processes).Select(_ => new AdmissionRig(store, broker, shared))];
-        CycleResult four = await CycleLoad.RunAsync(Callers, WarmUp, Length, (caller, cancel) => processes[caller % Processes].CycleAsync("one", cancel), stop);
-        string bareTenant = Tenant();
+        var four = await CycleLoad.RunAsync(Callers, WarmUp, Length, (caller, cancel) => processes[caller % Processes].CycleAsync("one", cancel), stop);
+        var bareTenant = Tenant();
         BareWriter[] writers = [.. Enumerable.Range(0, Processes).Select(_ => new BareWriter(rig.Tables, rig.Queues, bareTenant, "one", Callers / Processes))];
-        CycleResult bare = await CycleLoad.RunAsync(
+        var bare = await CycleLoad.RunAsync(
             Processes,
             WarmUp,
             Length,
@@ -106,9 +106,9 @@ internal static class AdmissionBench
     /// <summary>The whole app, with a store that nothing else has filled.</summary>
     private static async Task ThroughHttpAsync(Dictionary<string, double> figures, BenchJournal journal, LocalConsole console, CancellationToken stop)
     {
-        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1 };
-        await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
-        HttpResult http = await new HttpLoad(edition).RunAsync(stop);
+        var options = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1 };
+        await using var edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
+        var http = await new HttpLoad(edition).RunAsync(stop);
         if (http.Failure is { } failure)
             console.Line($"{http.Failures} requests failed, one of them: {failure}");
         figures["httpMedianMilliseconds"] = http.Median;
@@ -121,9 +121,9 @@ internal static class AdmissionBench
     {
         TrafficLog log = new();
         AdmissionRig rig = new(store, broker, Tenant(), log);
-        long began = Stopwatch.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         await CycleLoad.RunAsync(callers, TimeSpan.Zero, Length / 2, (caller, cancel) => rig.CycleAsync(service(caller), cancel), stop);
-        double took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return await new BareTransactions(rig.Tables, rig.Queues, Tenant()).ReplayAsync(log.All, stop) / took;
     }
 

@@ -34,8 +34,8 @@ internal sealed class AdmissionRig
         this.tenant = tenant;
         Tables = new StoreTables(new TableServiceClient(store), history is null ? null : new TableServiceClient(history));
         Queues = new QueueSender(new ServiceBusClient(broker));
-        StoreTables watched = log is null ? Tables : Tables.Through((name, table) => new LoggedTable(name, table, log));
-        QueueSender queues = log is null ? Queues : new QueueSender(new LoggedQueue(new ServiceBusClient(broker), log));
+        var watched = log is null ? Tables : Tables.Through((name, table) => new LoggedTable(name, table, log));
+        var queues = log is null ? Queues : new QueueSender(new LoggedQueue(new ServiceBusClient(broker), log));
         desk = new(new TaskLanes(
             new LaneStore(watched.Tasks, TimeProvider.System),
             (_, _, _) => ValueTask.FromResult(Limits),
@@ -55,7 +55,7 @@ internal sealed class AdmissionRig
     /// <summary>A flow's task: about as long as a real one.</summary>
     public static ContactTask Task(string tenant, string service)
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow();
         return new(TaskPartition.Of(tenant, service, Modality.ExternalTask).NewTaskId(), service, Modality.ExternalTask, TaskState.InQueue, now, now, Content)
         {
             CreatedBy = "user:00000000-0000-0000-0000-000000000001",
@@ -71,10 +71,10 @@ internal sealed class AdmissionRig
     /// <summary>A task is admitted and ends.</summary>
     public async Task<bool> CycleAsync(string service, CancellationToken stop)
     {
-        ContactTask task = Task(tenant, service);
+        var task = Task(tenant, service);
         if (await desk.PostAsync(tenant, new(task, "{}", Key(task)), stop) is not AdmissionAnswer.Admitted)
             return false;
-        ChangeAnswer answer = await desk.ChangeAsync(tenant, task.Id, static (_, now) => new TaskChange.Ended("Completed", now), stop);
+        var answer = await desk.ChangeAsync(tenant, task.Id, static (_, now) => new TaskChange.Ended("Completed", now), stop);
         return answer is ChangeAnswer.Changed ? true : throw new BenchException($"A task did not end: {answer}.");
     }
 }

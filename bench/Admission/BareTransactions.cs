@@ -19,18 +19,18 @@ internal sealed class BareTransactions(StoreTables tables, QueueSender queues, s
         // Each partition has one writer, as each lane is one; what followed a transaction follows it here.
         string? last = null;
         Dictionary<string, List<Traffic>> lanes = new(StringComparer.Ordinal);
-        foreach (Traffic traffic in run)
+        foreach (var traffic in run)
         {
             if (traffic.Table == "Tasks")
                 last = traffic.Actions[^1].Entity.PartitionKey;
             if (last is null)
                 continue;
-            if (!lanes.TryGetValue(last, out List<Traffic>? lane))
+            if (!lanes.TryGetValue(last, out var lane))
                 lanes[last] = lane = [];
             lane.Add(traffic);
         }
 
-        long began = Stopwatch.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(lanes.Values.Select(lane => Task.Run(() => WriteAsync(lane, stop), stop)));
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
@@ -40,7 +40,7 @@ internal sealed class BareTransactions(StoreTables tables, QueueSender queues, s
         List<Task> following = [];
         ETag? slots = null;
         HashSet<string> there = new(StringComparer.Ordinal);
-        foreach (Traffic traffic in lane)
+        foreach (var traffic in lane)
         {
             if (traffic.Table is null)
                 following.Add(queues.SendAsync(Dispatch.Queue, [.. traffic.Messages], stop));
@@ -56,7 +56,7 @@ internal sealed class BareTransactions(StoreTables tables, QueueSender queues, s
     private async Task<ETag?> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, ETag? slots, HashSet<string> there, CancellationToken stop)
     {
         List<TableTransactionAction> written = [];
-        foreach (TableTransactionAction action in actions.SkipLast(1))
+        foreach (var action in actions.SkipLast(1))
         {
             // What was there before the run began is not there now.
             if (action.ActionType == TableTransactionActionType.Add || there.Contains(action.Entity.RowKey))
@@ -67,15 +67,15 @@ internal sealed class BareTransactions(StoreTables tables, QueueSender queues, s
                 there.Remove(action.Entity.RowKey);
         }
 
-        TableEntity row = (TableEntity)Elsewhere(actions[^1]).Entity;
+        var row = (TableEntity)Elsewhere(actions[^1]).Entity;
         written.Add(slots is { } etag ? new(TableTransactionActionType.UpdateReplace, row, etag) : new(TableTransactionActionType.UpsertReplace, row));
         return (await tables.Tasks.SubmitTransactionAsync(written, stop)).Value[^1].Headers.ETag;
     }
 
     private TableTransactionAction Elsewhere(TableTransactionAction action)
     {
-        string key = action.Entity.PartitionKey;
-        TableEntity row = action.Entity is TableEntity entity ? new(entity) : new TableEntity(key, action.Entity.RowKey);
+        var key = action.Entity.PartitionKey;
+        var row = action.Entity is TableEntity entity ? new(entity) : new TableEntity(key, action.Entity.RowKey);
         row.PartitionKey = tenant + key[key.IndexOf('|', StringComparison.Ordinal)..];
         row.RowKey = action.Entity.RowKey;
         return new(action.ActionType, row, action.ETag);

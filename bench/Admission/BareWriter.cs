@@ -42,7 +42,7 @@ internal sealed class BareWriter(StoreTables tables, QueueSender queues, string 
             ],
             stop);
         List<ContactTask> over = [.. tasks.Select(task => task.End("Completed", TimeProvider.System.GetUtcNow()))];
-        Task sent = queues.SendAsync(
+        var sent = queues.SendAsync(
             Dispatch.Queue, [.. messages.Select(message => new Azure.Messaging.ServiceBus.ServiceBusMessage(message.Body) { MessageId = message.MessageId })], stop);
         await WriteAsync([.. over.Select(task => new TableTransactionAction(TableTransactionActionType.UpdateReplace, TaskRow.Write(partition, task), ETag.All))], stop);
         await sent;
@@ -52,16 +52,16 @@ internal sealed class BareWriter(StoreTables tables, QueueSender queues, string 
 
     private async Task WriteAsync(List<TableTransactionAction> actions, CancellationToken stop)
     {
-        for (int attempt = 0; ; attempt++)
+        for (var attempt = 0; ; attempt++)
         {
             if (slots is null)
             {
-                NullableResponse<TableEntity> row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(partition.Key, SlotRow.Key, null, stop);
+                var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(partition.Key, SlotRow.Key, null, stop);
                 slots = row.HasValue ? row.Value!.ETag : null;
             }
 
-            TableEntity book = SlotRow.Write(partition, SlotBook.Empty);
-            TableTransactionAction guard = slots is { } etag ? new(TableTransactionActionType.UpdateReplace, book, etag) : Add(book);
+            var book = SlotRow.Write(partition, SlotBook.Empty);
+            var guard = slots is { } etag ? new(TableTransactionActionType.UpdateReplace, book, etag) : Add(book);
             try
             {
                 slots = (await tables.Tasks.SubmitTransactionAsync([.. actions, guard], stop)).Value[^1].Headers.ETag;

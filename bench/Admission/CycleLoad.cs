@@ -17,16 +17,16 @@ internal static class CycleLoad
     {
         // By when they began: one that hangs until after the end is not to be overlooked.
         ConcurrentBag<double> milliseconds = [];
-        long began = Stopwatch.GetTimestamp();
-        int refused = 0;
-        int completed = 0;
+        var began = Stopwatch.GetTimestamp();
+        var refused = 0;
+        var completed = 0;
         await Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(
             async () =>
             {
                 while (Stopwatch.GetElapsedTime(began) is var from && from < warmUp + length)
                 {
-                    bool done = await cycle(number, stop);
-                    TimeSpan to = Stopwatch.GetElapsedTime(began);
+                    var done = await cycle(number, stop);
+                    var to = Stopwatch.GetElapsedTime(began);
                     if (!done)
                         Interlocked.Increment(ref refused);
                     else if (to >= warmUp)

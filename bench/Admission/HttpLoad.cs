@@ -26,16 +26,16 @@ internal sealed class HttpLoad(LocalEdition edition)
 
     public async Task<HttpResult> RunAsync(CancellationToken stop)
     {
-        using HttpClient http = LoopbackHttp.Create(edition.Hosts[0].Address);
-        string tenant = edition.Simulator.Tenants[0].Id;
+        using var http = LoopbackHttp.Create(edition.Hosts[0].Address);
+        var tenant = edition.Simulator.Tenants[0].Id;
         await PrepareAsync(tenant, stop);
         http.DefaultRequestHeaders.Authorization = new("Bearer", edition.TokenForUser(tenant, edition.Simulator.Tenants[0].AdminUpn));
-        long began = Stopwatch.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         List<Task> cycles = [];
-        for (int cycle = 0; BetweenCycles * cycle < WarmUp + Length; cycle++)
+        for (var cycle = 0; BetweenCycles * cycle < WarmUp + Length; cycle++)
         {
-            TimeSpan due = BetweenCycles * cycle;
-            TimeSpan early = due - Stopwatch.GetElapsedTime(began);
+            var due = BetweenCycles * cycle;
+            var early = due - Stopwatch.GetElapsedTime(began);
             if (early > TimeSpan.Zero)
                 await Task.Delay(early, TimeProvider.System, stop);
             cycles.Add(CycleAsync(http, $"bench{cycle % Services}", due >= WarmUp, () => Stopwatch.GetElapsedTime(began), due, stop));
@@ -47,7 +47,7 @@ internal sealed class HttpLoad(LocalEdition edition)
 
     private async Task CycleAsync(HttpClient http, string service, bool counts, Func<TimeSpan> now, TimeSpan due, CancellationToken stop)
     {
-        JsonElement task = await CallAsync(() => http.PostAsJsonAsync("v1/ExternalTasks", new { serviceUpn = $"{service}@{Domain}" }, stop), due);
+        var task = await CallAsync(() => http.PostAsJsonAsync("v1/ExternalTasks", new { serviceUpn = $"{service}@{Domain}" }, stop), due);
         if (task.ValueKind == JsonValueKind.Object)
             await CallAsync(() => http.DeleteAsync(new Uri($"v1/ExternalTasks/{task.GetProperty("id").GetString()}", UriKind.Relative), stop), now());
 
@@ -55,8 +55,8 @@ internal sealed class HttpLoad(LocalEdition edition)
         {
             try
             {
-                using HttpResponseMessage answer = await call();
-                string body = await answer.Content.ReadAsStringAsync(stop);
+                using var answer = await call();
+                var body = await answer.Content.ReadAsStringAsync(stop);
                 if (counts)
                     milliseconds.Add((now() - from).TotalMilliseconds);
                 if (answer.IsSuccessStatusCode)
@@ -74,17 +74,17 @@ internal sealed class HttpLoad(LocalEdition edition)
 
     private async Task PrepareAsync(string tenant, CancellationToken stop)
     {
-        using HttpClient http = LoopbackHttp.Create(edition.Hosts[0].Address);
+        using var http = LoopbackHttp.Create(edition.Hosts[0].Address);
         http.DefaultRequestHeaders.Authorization = new("Bearer", edition.TokenForSystem(tenant));
-        for (int number = 0; number < Services; number++)
+        for (var number = 0; number < Services; number++)
         {
             var service = new { upn = $"bench{number}@{Domain}", displayName = "Bench", assignmentType = "SkillBased", licence = "ContactCenter", modalities = new[] { "ExternalTask" } };
-            using HttpResponseMessage answer = await http.PutAsJsonAsync($"v1/tenants/{tenant}/services/bench{number}", service, stop);
+            using var answer = await http.PutAsJsonAsync($"v1/tenants/{tenant}/services/bench{number}", service, stop);
             if (!answer.IsSuccessStatusCode)
                 throw new BenchException($"A service was not created: {await answer.Content.ReadAsStringAsync(stop)}");
         }
 
-        using HttpResponseMessage limited = await http.PutAsJsonAsync($"v1/tenants/{tenant}/settings/limits", new { externalTask = AdmissionRig.Cap }, stop);
+        using var limited = await http.PutAsJsonAsync($"v1/tenants/{tenant}/settings/limits", new { externalTask = AdmissionRig.Cap }, stop);
         if (!limited.IsSuccessStatusCode)
             throw new BenchException($"The limits were not set: {await limited.Content.ReadAsStringAsync(stop)}");
     }

@@ -45,7 +45,7 @@ internal sealed class LoggedTable(string name, TableClient table, TrafficLog log
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
         List<TableTransactionAction> actions = [.. transactionActions];
-        Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(actions, cancellationToken);
+        var answer = await table.SubmitTransactionAsync(actions, cancellationToken);
         log.Add(new(name, actions, []));
         return answer;
     }

@@ -20,8 +20,8 @@ internal sealed class UsualWay(StoreTables tables, QueueSender queues, string te
 
     public async Task<bool> CycleAsync(string service, CancellationToken stop)
     {
-        ContactTask task = AdmissionRig.Task(tenant, service);
-        string partition = TaskPartition.Of(tenant, service, Modality.ExternalTask).Key;
+        var task = AdmissionRig.Task(tenant, service);
+        var partition = TaskPartition.Of(tenant, service, Modality.ExternalTask).Key;
         TableEntity key = new(partition, $"k|{AdmissionRig.Key(task).Name}")
         {
             ["Payload"] = AdmissionRig.Key(task).Payload,
@@ -29,14 +29,14 @@ internal sealed class UsualWay(StoreTables tables, QueueSender queues, string te
             ["Answer"] = "{}",
             ["Until"] = task.Created.AddDays(1),
         };
-        string body = $$"""{"taskId":"{{task.Id}}","tenant":"{{tenant}}","serviceId":"{{service}}","modality":"ExternalTask","due":null,"content":{{task.Content}}}""";
+        var body = $$"""{"taskId":"{{task.Id}}","tenant":"{{tenant}}","serviceId":"{{service}}","modality":"ExternalTask","due":null,"content":{{task.Content}}}""";
         TableEntity message = new(partition, $"o|{task.Id}") { ["Queue"] = Dispatch.Queue, ["MessageId"] = task.Id, ["Body"] = body };
         if (!await CountAsync(partition, +1, [Add(Row(partition, task)), Add(key), Add(message)], stop))
             return false;
         await queues.SendAsync(Dispatch.Queue, new ServiceBusMessage(body) { MessageId = task.Id }, stop);
         await tables.Tasks.DeleteEntityAsync(partition, message.RowKey, ETag.All, stop);
 
-        ContactTask over = task.End("Completed", TimeProvider.System.GetUtcNow());
+        var over = task.End("Completed", TimeProvider.System.GetUtcNow());
         await CountAsync(partition, -1, [new(TableTransactionActionType.UpdateReplace, Row(partition, over), ETag.All)], stop);
         await new TaskHistory(tables).WriteAsync(tenant, [over], stop);
         await tables.Tasks.DeleteEntityAsync(partition, Row(partition, over).RowKey, ETag.All, stop);
@@ -45,16 +45,16 @@ internal sealed class UsualWay(StoreTables tables, QueueSender queues, string te
 
     private async Task<bool> CountAsync(string partition, int by, TableTransactionAction[] actions, CancellationToken stop)
     {
-        for (int attempt = 0; ; attempt++)
+        for (var attempt = 0; ; attempt++)
         {
-            NullableResponse<TableEntity> counter = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(partition, CounterKey, null, stop);
-            int inUse = counter.HasValue ? counter.Value!.GetInt32("InUse") ?? 0 : 0;
+            var counter = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(partition, CounterKey, null, stop);
+            var inUse = counter.HasValue ? counter.Value!.GetInt32("InUse") ?? 0 : 0;
             if (inUse + by > AdmissionRig.Cap)
                 return false;
             TableEntity next = new(partition, CounterKey) { ["InUse"] = inUse + by };
             try
             {
-                TableTransactionAction count = counter.HasValue
+                var count = counter.HasValue
                     ? new(TableTransactionActionType.UpdateReplace, next, counter.Value!.ETag)
                     : Add(next);
                 await tables.Tasks.SubmitTransactionAsync([.. actions, count], stop);
@@ -63,7 +63,7 @@ internal sealed class UsualWay(StoreTables tables, QueueSender queues, string te
             catch (TableTransactionFailedException failure) when (failure.Status is 409 or 412)
             {
                 // Full jitter: the span doubles, and any part of it is waited for.
-                double most = FirstMilliseconds * (1 << Math.Min(attempt, MostDoublings));
+                var most = FirstMilliseconds * (1 << Math.Min(attempt, MostDoublings));
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * most), TimeProvider.System, stop);
             }
         }

@@ -39,8 +39,8 @@ internal sealed class CallbackRig
     /// <summary>A service, and a user who may have its news.</summary>
     public async Task PrepareAsync(CancellationToken stop)
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        string unit = OrganizationUnit.DefaultIdOf(tenant);
+        var now = TimeProvider.System.GetUtcNow();
+        var unit = OrganizationUnit.DefaultIdOf(tenant);
         await new ServiceStore(tables).CreateAsync(
             tenant,
             new(Service, $"{Service}@{Domain}", "Bench", "SkillBased", null, unit, "ContactCenter", ["ExternalTask"], true, true, true, true, "Normal", "TeamOwner", ServiceState.Operational, 0, now),
@@ -61,7 +61,7 @@ internal sealed class CallbackRig
     /// <summary>Registers the triggers of a run.</summary>
     public async Task RegisterAsync(string run, CancellationToken stop)
     {
-        for (int trigger = 0; trigger < Triggers; trigger++)
+        for (var trigger = 0; trigger < Triggers; trigger++)
         {
             await triggers.AddAsync(
                 tenant,
@@ -73,7 +73,7 @@ internal sealed class CallbackRig
     /// <summary>Takes the triggers of a run back: what is still to be delivered to them is dropped.</summary>
     public async Task UnregisterAsync(string run, CancellationToken stop)
     {
-        for (int trigger = 0; trigger < Triggers; trigger++)
+        for (var trigger = 0; trigger < Triggers; trigger++)
             await triggers.RemoveAsync(tenant, Id(run, trigger), stop);
     }
 
@@ -81,7 +81,7 @@ internal sealed class CallbackRig
     /// <returns>Its event id.</returns>
     public string Send(string run, int number)
     {
-        string id = string.Create(CultureInfo.InvariantCulture, $"{run}-{number}");
+        var id = string.Create(CultureInfo.InvariantCulture, $"{run}-{number}");
         Delivery delivery = new(Id(run, number % Triggers), id, Service, TimeProvider.System.GetUtcNow(), Body);
         CallbackMessage message = new(tenant, Delivery: delivery);
         queue.Send([new BrokerMessage { Body = JsonSerializer.SerializeToUtf8Bytes(message, NimbusJson.Default.CallbackMessage), MessageId = id }]);

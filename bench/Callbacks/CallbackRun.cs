@@ -18,21 +18,21 @@ internal sealed class CallbackRun(CallbackRig rig, FlowReceivers receivers)
         receivers.Clear();
         await rig.RegisterAsync(run, stop);
         Dictionary<string, long> sent = new(StringComparer.Ordinal);
-        long began = TimeProvider.System.GetTimestamp();
-        for (int number = 0; number < news; number++)
+        var began = TimeProvider.System.GetTimestamp();
+        for (var number = 0; number < news; number++)
         {
-            TimeSpan early = (Between * number) - TimeProvider.System.GetElapsedTime(began);
+            var early = (Between * number) - TimeProvider.System.GetElapsedTime(began);
             if (early > TimeSpan.Zero)
                 await Task.Delay(early, TimeProvider.System, stop);
-            bool isWell = CallbackRig.MannerOf(number % CallbackRig.Triggers) == FlowReceivers.Well;
-            long at = TimeProvider.System.GetTimestamp();
+            var isWell = CallbackRig.MannerOf(number % CallbackRig.Triggers) == FlowReceivers.Well;
+            var at = TimeProvider.System.GetTimestamp();
             if (isWell)
                 sent[rig.Send(run, number)] = at;
             else if (withTrouble)
                 rig.Send(run, number);
         }
 
-        long ended = TimeProvider.System.GetTimestamp();
+        var ended = TimeProvider.System.GetTimestamp();
         while (receivers.Arrivals.Count < sent.Count && TimeProvider.System.GetElapsedTime(ended) < Patience)
             await Task.Delay(Pause, TimeProvider.System, stop);
         CallbackTimes times = new(

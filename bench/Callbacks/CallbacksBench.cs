@@ -22,7 +22,7 @@ internal static class CallbacksBench
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
         using BenchJournal journal = new();
-        int turn = 0;
+        var turn = 0;
         return Report(await BenchTurns.RunAsync(options.Repetitions ?? Repetitions, console, () => TurnAsync(++turn, journal, stop)));
     }
 
@@ -36,9 +36,9 @@ internal static class CallbacksBench
 
     private static async Task<Dictionary<string, double>> TurnAsync(int turn, BenchJournal journal, CancellationToken stop)
     {
-        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterServices = false, FirstSync = false };
-        await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
-        await using FlowReceivers receivers = await FlowReceivers.StartAsync(stop);
+        var options = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterServices = false, FirstSync = false };
+        await using var edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
+        await using var receivers = await FlowReceivers.StartAsync(stop);
         CallbackRig rig = new(edition, receivers);
         await rig.PrepareAsync(stop);
         CallbackRun run = new(rig, receivers);
@@ -47,15 +47,15 @@ internal static class CallbacksBench
         // In parts, there and back: what grows with time, or what else the machine does meanwhile, is nobody's advantage.
         List<CallbackTimes> alone = [];
         List<CallbackTimes> troubled = [];
-        foreach (bool withTrouble in Order)
+        foreach (var withTrouble in Order)
             (withTrouble ? troubled : alone).Add(await run.RunAsync($"{turn}-{alone.Count}-{troubled.Count}", News / Parts, withTrouble, stop));
         return Figures(alone, troubled);
     }
 
     private static Dictionary<string, double> Figures(IReadOnlyList<CallbackTimes> alone, IReadOnlyList<CallbackTimes> troubled)
     {
-        double aloneP99 = Statistics.Median(alone.Select(part => part.P99));
-        double othersP99 = Statistics.Median(troubled.Select(part => part.P99));
+        var aloneP99 = Statistics.Median(alone.Select(part => part.P99));
+        var othersP99 = Statistics.Median(troubled.Select(part => part.P99));
         return new()
         {
             ["news"] = News,

@@ -53,7 +53,7 @@ internal sealed class FlowReceivers : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
-        long arrived = TimeProvider.System.GetTimestamp();
+        var arrived = TimeProvider.System.GetTimestamp();
         switch (http.Request.Path.Value?.Split('/')[1])
         {
             case Hanging:

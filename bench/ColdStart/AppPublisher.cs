@@ -8,7 +8,7 @@ internal static class AppPublisher
     /// <exception cref="BenchException">A step failed; with what it wrote.</exception>
     public static async Task PublishAsync(string folder, bool readyToRun, CancellationToken stop)
     {
-        string ahead = $"-p:PublishReadyToRun={(readyToRun ? "true" : "false")}";
+        var ahead = $"-p:PublishReadyToRun={(readyToRun ? "true" : "false")}";
         // Two steps: a runtime named on the command line would be one of platform/ too, whose lock file has none.
         await DotnetAsync(["restore", "functions", "--locked-mode", ahead], stop);
         await DotnetAsync(
@@ -26,11 +26,11 @@ internal static class AppPublisher
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using Process process = Process.Start(start)!;
+        using var process = Process.Start(start)!;
         try
         {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(stop);
-            Task<string> error = process.StandardError.ReadToEndAsync(stop);
+            var output = process.StandardOutput.ReadToEndAsync(stop);
+            var error = process.StandardError.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);
             if (process.ExitCode != 0)
                 throw new BenchException($"'dotnet {string.Join(' ', arguments)}' failed:{Environment.NewLine}{await output}{await error}");

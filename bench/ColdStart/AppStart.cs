@@ -17,7 +17,7 @@ internal static class AppStart
     /// <exception cref="BenchException">It ended, or did not answer within a minute.</exception>
     public static async Task<StartTime> MeasureAsync(string folder, CancellationToken stop)
     {
-        IPEndPoint address = FreePort();
+        var address = FreePort();
         ProcessStartInfo start = new(Path.Combine(folder, "NimbusFunctions"))
         {
             WorkingDirectory = folder,
@@ -25,15 +25,15 @@ internal static class AppStart
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in Settings(folder, address.Port))
+        foreach ((var name, var value) in Settings(folder, address.Port))
             start.Environment[name] = value;
 
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
-        long began = TimeProvider.System.GetTimestamp();
-        using Process app = Process.Start(start)!;
-        Task<string> output = app.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        Task<string> error = app.StandardError.ReadToEndAsync(CancellationToken.None);
+        var began = TimeProvider.System.GetTimestamp();
+        using var app = Process.Start(start)!;
+        var output = app.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = app.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
             while (!await AnswersAsync(address, limit.Token))

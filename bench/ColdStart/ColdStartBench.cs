@@ -18,11 +18,11 @@ internal static class ColdStartBench
 
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
-        string folder = Path.Combine(Path.GetTempPath(), $"nimbus-coldstart-{Guid.NewGuid():N}");
+        var folder = Path.Combine(Path.GetTempPath(), $"nimbus-coldstart-{Guid.NewGuid():N}");
         try
         {
             console.Line("Publishing the app twice (the first time compiling ahead takes minutes) ...");
-            (string ahead, string plain) = (Path.Combine(folder, "ready-to-run"), Path.Combine(folder, "plain"));
+            (var ahead, var plain) = (Path.Combine(folder, "ready-to-run"), Path.Combine(folder, "plain"));
             await AppPublisher.PublishAsync(ahead, readyToRun: true, stop);
             await AppPublisher.PublishAsync(plain, readyToRun: false, stop);
             return await MeasureAsync(ahead, plain, options.Repetitions ?? Starts, console, stop);
@@ -60,7 +60,7 @@ internal static class ColdStartBench
         await AppStart.MeasureAsync(ahead, stop);
         await AppStart.MeasureAsync(plain, stop);
         (List<StartTime> first, List<StartTime> second) = ([], []);
-        for (int turn = 1; turn <= starts; turn++)
+        for (var turn = 1; turn <= starts; turn++)
         {
             first.Add(await AppStart.MeasureAsync(ahead, stop));
             second.Add(await AppStart.MeasureAsync(plain, stop));

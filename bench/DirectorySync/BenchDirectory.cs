@@ -27,17 +27,17 @@ internal sealed class BenchDirectory(HttpClient http, string tenant)
     /// <summary>Does what is planned. Those to be restored have been deleted before.</summary>
     public async Task ApplyAsync(ChangePlan plan, CancellationToken stop)
     {
-        foreach (string user in plan.Moved)
+        foreach (var user in plan.Moved)
             await Control.ChangeDepartmentAsync(tenant, user, "Night Shift", stop);
-        foreach (Placement join in plan.Joins)
+        foreach (var join in plan.Joins)
             await Control.AddMemberAsync(tenant, join.Team, join.User, stop);
-        foreach (Placement leave in plan.Leaves)
+        foreach (var leave in plan.Leaves)
             await Control.RemoveMemberAsync(tenant, leave.Team, leave.User, stop);
-        foreach (string user in plan.Deleted)
+        foreach (var user in plan.Deleted)
             await Control.DeleteUserAsync(tenant, user, stop);
-        foreach (string user in plan.Restored)
+        foreach (var user in plan.Restored)
             await Control.RestoreUserAsync(tenant, user, stop);
-        for (int outsider = 0; outsider < plan.Outsiders; outsider++)
+        for (var outsider = 0; outsider < plan.Outsiders; outsider++)
             await Control.CreateUserAsync(tenant, stop);
     }
 
@@ -45,16 +45,16 @@ internal sealed class BenchDirectory(HttpClient http, string tenant)
     /// <exception cref="BenchException">They differ.</exception>
     public async Task CheckAsync(TenantApi api, CancellationToken stop)
     {
-        IReadOnlyList<ControlUser> users = await Control.UsersAsync(tenant, stop);
-        IReadOnlyList<ControlTeam> teams = await Control.TeamsAsync(tenant, stop);
-        IReadOnlyList<ApiUser> found = await api.UsersAsync(stop);
-        IReadOnlyList<ApiService> services = await api.ServicesAsync(stop);
-        DirectoryComparison compared = DirectoryComparison.Of(users, teams, found, services);
+        var users = await Control.UsersAsync(tenant, stop);
+        var teams = await Control.TeamsAsync(tenant, stop);
+        var found = await api.UsersAsync(stop);
+        var services = await api.ServicesAsync(stop);
+        var compared = DirectoryComparison.Of(users, teams, found, services);
         List<string> differences = [.. compared.Differences];
         // The administrators' group is no team: who is in the list for it alone says so.
-        foreach (string id in compared.InNoTeam)
+        foreach (var id in compared.InNoTeam)
         {
-            ApiUser? user = await api.FindUserAsync(id, stop);
+            var user = await api.FindUserAsync(id, stop);
             if (user?.Memberships?.Any(membership => membership.Role == "TenantAdministrator") != true)
                 differences.Add($"user {id} is in the list, and in no team");
         }

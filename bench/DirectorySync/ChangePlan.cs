@@ -36,7 +36,7 @@ internal sealed record ChangePlan(
     /// <exception cref="BenchException">There are too few people who are in one team only, and not its owner.</exception>
     public static ChangePlan Make(IReadOnlyList<ControlTeam> teams, int seed)
     {
-        Dictionary<string, int> teamsOf = teams.SelectMany(team => team.People).CountBy(id => id).ToDictionary();
+        var teamsOf = teams.SelectMany(team => team.People).CountBy(id => id).ToDictionary();
         Placement[] plain = [.. teams.SelectMany(team => team.Members
             .Where(id => teamsOf[id] == 1 && !team.Owners.Contains(id)).Select(id => new Placement(id, team.Id)))
             .OrderBy(placement => placement.User, StringComparer.Ordinal)];

@@ -37,11 +37,11 @@ internal static class DirectoryBench
         await DirectoryTrial.RunAsync(Sizes[0], options.Seed, stop);
         List<TrialResult> trials = [];
         List<LargeResult> large = [];
-        for (int turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
+        for (var turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
         {
-            foreach (int size in Sizes)
+            foreach (var size in Sizes)
             {
-                TrialResult trial = await DirectoryTrial.RunAsync(size, options.Seed, stop);
+                var trial = await DirectoryTrial.RunAsync(size, options.Seed, stop);
                 trials.Add(trial);
                 console.Line(string.Create(CultureInfo.InvariantCulture, $"{turn,3}: {size,7} users: first {Tell(trial.First)}; delta {Tell(trial.Delta)}"));
             }
@@ -62,14 +62,14 @@ internal static class DirectoryBench
         int[] sizes = [.. trials.Select(trial => trial.DirectoryUsers).Distinct().Order()];
         OrderedDictionary<string, double> figures = [];
         List<BenchTarget> targets = [];
-        foreach ((string kind, Func<TrialResult, SyncCost> costOf) in Kinds)
+        foreach ((var kind, var costOf) in Kinds)
         {
-            foreach ((string measure, Func<SyncCost, double> of) in Measures)
+            foreach ((var measure, var of) in Measures)
             {
-                foreach (int size in sizes)
+                foreach (var size in sizes)
                     figures[string.Create(CultureInfo.InvariantCulture, $"{kind}{measure}{size}")] = MedianOf(trials, size, trial => of(costOf(trial)));
 
-                string ratio = $"{kind}{measure}Ratio";
+                var ratio = $"{kind}{measure}Ratio";
                 figures[ratio] = Statistics.Ratio(
                     MedianOf(trials, sizes[^1], trial => of(costOf(trial))), MedianOf(trials, sizes[0], trial => of(costOf(trial))));
                 targets.Add(new(ratio, Bound.AtMost, LargestRatio));
@@ -101,12 +101,12 @@ internal static class DirectoryBench
 
     private static Table SizesTable(IReadOnlyList<TrialResult> trials)
     {
-        Table table = ReportTable.New("directory users", "sync", "requests", "seconds", "peak MB");
-        foreach (TableColumn column in table.Columns)
+        var table = ReportTable.New("directory users", "sync", "requests", "seconds", "peak MB");
+        foreach (var column in table.Columns)
             column.RightAligned();
-        foreach (int size in trials.Select(trial => trial.DirectoryUsers).Distinct().Order())
+        foreach (var size in trials.Select(trial => trial.DirectoryUsers).Distinct().Order())
         {
-            foreach ((string kind, Func<TrialResult, SyncCost> costOf) in Kinds)
+            foreach ((var kind, var costOf) in Kinds)
             {
                 table.AddRow([
                     size.ToString("N0", CultureInfo.InvariantCulture), kind,

@@ -15,8 +15,8 @@ internal sealed record DirectoryComparison(IReadOnlyList<string> Differences, IR
     public static DirectoryComparison Of(
         IReadOnlyList<ControlUser> users, IReadOnlyList<ControlTeam> teams, IReadOnlyList<ApiUser> found, IReadOnlyList<ApiService> services)
     {
-        Dictionary<string, ControlUser> directory = users.ToDictionary(user => user.Id);
-        Dictionary<string, ApiUser> list = found.ToDictionary(user => user.Id);
+        var directory = users.ToDictionary(user => user.Id);
+        var list = found.ToDictionary(user => user.Id);
         HashSet<string> people = [.. teams.SelectMany(team => team.People).Where(directory.ContainsKey)];
         return new(
             [
@@ -35,7 +35,7 @@ internal sealed record DirectoryComparison(IReadOnlyList<string> Differences, IR
 
     private static IEnumerable<string> Members(ControlTeam team, Dictionary<string, ControlUser> directory, IReadOnlyList<ApiService> services)
     {
-        int members = team.People.Count(directory.ContainsKey);
+        var members = team.People.Count(directory.ContainsKey);
         ApiService? service = services.FirstOrDefault(service => service.TeamId == team.Id);
         if (service is null)
             yield return $"team {team.Id} has no service";

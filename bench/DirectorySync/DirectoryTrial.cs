@@ -1,6 +1,5 @@
 using NimbusFunctions.Local.Commands;
 using NimbusFunctions.Local.Commands.Api;
-using NimbusFunctions.Local.Simulator;
 
 namespace NimbusFunctions.Bench.DirectorySync;
 
@@ -15,7 +14,7 @@ internal static class DirectoryTrial
     public static async Task<TrialResult> RunAsync(int users, int seed, CancellationToken stop)
     {
         using BenchJournal journal = new();
-        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with
+        var options = LocalEditionOptions.OnFreePorts with
         {
             Users = users,
             Teams = Teams,
@@ -29,7 +28,7 @@ internal static class DirectoryTrial
         };
         try
         {
-            await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
+            await using var edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
             return await MeasureAsync(edition, journal, users, seed, stop);
         }
         catch (ApiException e) when (journal.Last is { } last)
@@ -40,24 +39,24 @@ internal static class DirectoryTrial
 
     private static async Task<TrialResult> MeasureAsync(LocalEdition edition, BenchJournal journal, int users, int seed, CancellationToken stop)
     {
-        SimulatedTenantSummary tenant = edition.Simulator.Tenants[0];
-        using HttpClient app = LoopbackHttp.Create(edition.Api);
-        using HttpClient simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
+        var tenant = edition.Simulator.Tenants[0];
+        using var app = LoopbackHttp.Create(edition.Api);
+        using var simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
         TenantApi api = new(new JsonCalls(app, () => edition.TokenForSystem(tenant.Id)), tenant.Id);
         BenchDirectory directory = new(simulator, tenant.Id);
         SyncMeter meter = new(api, directory, journal, () => edition.Host.WorkerProcessId);
 
         await FirstRun.PrepareAsync(api, tenant, directory, meter, stop);
-        SyncCost first = await meter.MeasureAsync("full", stop);
+        var first = await meter.MeasureAsync("full", stop);
         await directory.CheckAsync(api, stop);
 
-        ChangePlan plan = ChangePlan.Make(await directory.Control.TeamsAsync(tenant.Id, stop), seed);
-        foreach (string user in plan.Restored)
+        var plan = ChangePlan.Make(await directory.Control.TeamsAsync(tenant.Id, stop), seed);
+        foreach (var user in plan.Restored)
             await directory.Control.DeleteUserAsync(tenant.Id, user, stop);
         await meter.MeasureAsync("delta", stop);
 
         await directory.ApplyAsync(plan, stop);
-        SyncCost delta = await meter.MeasureAsync("delta", stop);
+        var delta = await meter.MeasureAsync("delta", stop);
         await directory.CheckAsync(api, stop);
         return new(users, first, delta);
     }

@@ -20,7 +20,7 @@ internal static class LargeTrial
     public static async Task<LargeResult> RunAsync(int seed, CancellationToken stop)
     {
         using BenchJournal journal = new();
-        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with
+        var options = LocalEditionOptions.OnFreePorts with
         {
             Users = Users,
             Teams = Teams,
@@ -34,7 +34,7 @@ internal static class LargeTrial
         };
         try
         {
-            await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
+            await using var edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
             await MeasureAsync(edition, edition.Simulator.Tenants[1], WarmUpTeams, journal, stop);
             return await MeasureAsync(edition, edition.Simulator.Tenants[0], Teams, journal, stop);
         }
@@ -47,24 +47,24 @@ internal static class LargeTrial
     private static async Task<LargeResult> MeasureAsync(
         LocalEdition edition, SimulatedTenantSummary tenant, int teams, BenchJournal journal, CancellationToken stop)
     {
-        using HttpClient app = LoopbackHttp.Create(edition.Api);
-        using HttpClient simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
+        using var app = LoopbackHttp.Create(edition.Api);
+        using var simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
         TenantApi api = new(new JsonCalls(app, () => edition.TokenForSystem(tenant.Id)), tenant.Id);
         BenchDirectory directory = new(simulator, tenant.Id);
         SyncMeter meter = new(api, directory, journal, () => edition.Host.WorkerProcessId);
-        SimulatedTenantSummary part = tenant with { Teams = [.. tenant.Teams.Take(teams)] };
+        var part = tenant with { Teams = [.. tenant.Teams.Take(teams)] };
 
         await FirstRun.PrepareAsync(api, part, directory, meter, stop);
-        SyncCost sync = await meter.MeasureAsync("full", stop);
+        var sync = await meter.MeasureAsync("full", stop);
         if (teams == tenant.Teams.Count)
             await directory.CheckAsync(api, stop);
 
-        StoredRows rows = await StoredRows.ReadAsync(edition.Azurite.ConnectionString, tenant.Id, stop);
+        var rows = await StoredRows.ReadAsync(edition.Azurite.ConnectionString, tenant.Id, stop);
         if (rows.Services.Count != teams)
             throw new BenchException($"The store has {rows.Services.Count} services of {teams}.");
         await Task.Delay(Window, TimeProvider.System, stop);
-        double read = await ReadingAlone.MeasureAsync(edition.Simulator, tenant.Id, [.. part.Teams.Select(team => team.Id)], stop);
-        double written = await WritingAlone.MeasureAsync(edition.Azurite.ConnectionString, rows, stop);
+        var read = await ReadingAlone.MeasureAsync(edition.Simulator, tenant.Id, [.. part.Teams.Select(team => team.Id)], stop);
+        var written = await WritingAlone.MeasureAsync(edition.Azurite.ConnectionString, rows, stop);
         return new(sync, read, written, rows.Users.Count);
     }
 }

@@ -19,7 +19,7 @@ internal static class ProcessMemory
     {
         string line = status.FirstOrDefault(line => line.StartsWith(Peak, StringComparison.Ordinal))
             ?? throw new BenchException("The process has no memory any more: it has ended.");
-        string kilobytes = line[Peak.Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
+        var kilobytes = line[Peak.Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
         return double.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 }

@@ -17,25 +17,25 @@ internal static class ReadingAlone
     /// <exception cref="BenchException">A team's lists could not be read.</exception>
     public static async Task<double> MeasureAsync(SimulatorServer simulator, string tenant, IReadOnlyList<string> teams, CancellationToken stop)
     {
-        string authority = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
-        IOptions<EntraOptions> entra = Options.Create(new EntraOptions
+        var authority = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
+        var entra = Options.Create(new EntraOptions
         {
             Authority = authority,
             ClientId = simulator.ClientId,
             AssertionFile = simulator.AssertionFile,
             CertificateAuthorityFile = simulator.CertificateAuthorityFile,
         });
-        IOptions<GraphOptions> graph = Options.Create(new GraphOptions { BaseUrl = $"{authority}/v1.0" });
+        var graph = Options.Create(new GraphOptions { BaseUrl = $"{authority}/v1.0" });
         using GraphClients clients = new(
             GraphTransport.OverTheNetwork(new TenantCredentials(entra), graph, entra), TimeProvider.System, NullLogger<GraphClients>.Instance);
         GraphDirectory directory = new(clients.For(tenant), TimeProvider.System);
         // The token and the connection are there before the sync reads its first list, too.
         await directory.UsersAsync([teams[0]], stop);
 
-        long began = TimeProvider.System.GetTimestamp();
-        foreach (string[] chunk in teams.Order(StringComparer.Ordinal).Chunk(TeamsAtOnce))
+        var began = TimeProvider.System.GetTimestamp();
+        foreach (var chunk in teams.Order(StringComparer.Ordinal).Chunk(TeamsAtOnce))
         {
-            IReadOnlyDictionary<string, TeamTruth> truths = await directory.GroupsAsync([.. chunk.Select(team => new GroupQuestion(team, Nested: false))], stop);
+            var truths = await directory.GroupsAsync([.. chunk.Select(team => new GroupQuestion(team, Nested: false))], stop);
             if (truths.FirstOrDefault(truth => truth.Value is not TeamTruth.Listed) is { Key: { } unread })
                 throw new BenchException($"The lists of team {unread} could not be read.");
         }

@@ -20,12 +20,12 @@ internal sealed record StoredRows(
         StoreTables tables = new(new TableServiceClient(connection));
         MembershipStore memberships = new(tables, new MemberHistory(tables), TimeProvider.System);
         List<NimbusUser> users = [];
-        await foreach (StoredUser stored in new UserStore(tables).ReadAllAsync(tenant, stop))
+        await foreach (var stored in new UserStore(tables).ReadAllAsync(tenant, stop))
             users.Add(stored.User);
 
         List<Service> services = [.. (await new ServiceStore(tables).ListAsync(tenant, stop)).Select(stored => stored.Service)];
         Dictionary<string, IReadOnlyDictionary<string, Role>> members = [];
-        foreach (Service service in services)
+        foreach (var service in services)
             members[service.Id] = await memberships.ReadAsync(tenant, service.Id, stop);
 
         return new(users, services, members);

@@ -15,16 +15,16 @@ internal sealed class SyncMeter(TenantApi api, BenchDirectory directory, BenchJo
     /// <exception cref="BenchException">It did not end, or did not do what was asked.</exception>
     public async Task<SyncCost> MeasureAsync(string kind, CancellationToken stop)
     {
-        int app = process() ?? throw new BenchException($"The app does not run. {journal.Last}");
+        var app = process() ?? throw new BenchException($"The app does not run. {journal.Last}");
         // This process simulates the neighbours; what it collects now does not hold them up later.
         GC.Collect();
         await directory.ForgetRequestsAsync(stop);
         ProcessMemory.ForgetPeak(app);
 
-        string asked = (await api.StartSyncAsync(stop)).Run ?? throw new BenchException("The API does not say which run it began.");
-        ApiRun run = await WaitUntilIdleAsync(stop) ?? throw new BenchException("The API knows of no run.");
-        double peak = ProcessMemory.PeakMegabytes(app);
-        GraphRequests requests = await directory.RequestsAsync(stop);
+        var asked = (await api.StartSyncAsync(stop)).Run ?? throw new BenchException("The API does not say which run it began.");
+        var run = await WaitUntilIdleAsync(stop) ?? throw new BenchException("The API knows of no run.");
+        var peak = ProcessMemory.PeakMegabytes(app);
+        var requests = await directory.RequestsAsync(stop);
         if (run.Id != asked || run.Kind != kind || run.Ended is not { } ended)
             throw new BenchException($"Run {asked} was asked for, to be {kind}; run {run.Id} was done, and was {run.Kind}.");
         if (run.Problems is { Count: > 0 } problems || run.Counts.Unsettled > 0 || requests.Throttled > 0)
@@ -40,11 +40,11 @@ internal sealed class SyncMeter(TenantApi api, BenchDirectory directory, BenchJo
     /// <exception cref="BenchException">One still is, after minutes.</exception>
     public async Task<ApiRun?> WaitUntilIdleAsync(CancellationToken stop)
     {
-        long began = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < Patience)
         {
             await journal.SliceEndedAsync(stop);
-            ApiSync sync = await api.SyncAsync(stop);
+            var sync = await api.SyncAsync(stop);
             if (!sync.Running)
                 return sync.LastRun;
         }

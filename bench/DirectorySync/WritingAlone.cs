@@ -18,29 +18,29 @@ internal static class WritingAlone
     /// <exception cref="BenchException">A row was in the way.</exception>
     public static async Task<double> MeasureAsync(string connection, StoredRows rows, CancellationToken stop)
     {
-        string tenant = Guid.NewGuid().ToString();
+        var tenant = Guid.NewGuid().ToString();
         StoreTables tables = new(new TableServiceClient(connection));
         ServiceStore services = new(tables);
         MembershipStore memberships = new(tables, new MemberHistory(tables), TimeProvider.System);
         // The API makes a service; the sync writes over it.
         await Concurrently.ForEachAsync(
             rows.Services, ServicesAtOnce, (service, cancellation) => services.CreateAsync(tenant, service with { MemberCount = 0 }, cancellation), stop);
-        IReadOnlyList<StoredService> created = await services.ListAsync(tenant, stop);
+        var created = await services.ListAsync(tenant, stop);
 
-        long began = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         var written = await new UserStore(tables).WriteAsync(tenant, [.. rows.Users.Select(user => new UserWrite(user, null))], stop);
         await Concurrently.ForEachAsync(
             created.Zip(rows.Services),
             ServicesAtOnce,
             async (pair, cancellation) =>
             {
-                (StoredService before, Service after) = pair;
+                (var before, var after) = pair;
                 await memberships.PutAsync(tenant, after.Id, rows.Members[after.Id], _ => false, newAreActive: true, cancellation);
                 if (await services.ReplaceAsync(tenant, before, after, cancellation) is { } inTheWay)
                     throw new BenchException($"The row {inTheWay} is in the way.");
             },
             stop);
-        double seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         return written.Count == rows.Users.Count
             ? seconds
             : throw new BenchException($"{written.Count} of {rows.Users.Count} users were written.");

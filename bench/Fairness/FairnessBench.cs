@@ -23,23 +23,23 @@ internal static class FairnessBench
     {
         using BenchJournal journal = new();
         console.Line($"Registering {FairnessTenants.Count} tenants ...");
-        await using LocalEdition edition = await LocalEdition.StartAsync(FairnessTrial.Options(options.Seed), journal, TextWriter.Null, stop);
-        using HttpClient app = LoopbackHttp.Create(edition.Api);
-        using HttpClient simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
+        await using var edition = await LocalEdition.StartAsync(FairnessTrial.Options(options.Seed), journal, TextWriter.Null, stop);
+        using var app = LoopbackHttp.Create(edition.Api);
+        using var simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
         FairnessTrial trial = new(edition, app, simulator, journal);
         await trial.PrepareAsync(stop);
 
         console.Line("A round that is not counted: everything has to warm up ...");
-        int number = 0;
+        var number = 0;
         await trial.RunAsync(Situation.Alone, ++number, stop);
         List<Wave> waves = [];
-        for (int turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
+        for (var turn = 1; turn <= (options.Repetitions ?? Repetitions); turn++)
         {
             // Forwards and backwards in turn: what grows with time, such as the tables, is nobody's advantage.
             IEnumerable<Situation> situations = Enum.GetValues<Situation>();
-            foreach (Situation situation in turn % 2 == 1 ? situations : situations.Reverse())
+            foreach (var situation in turn % 2 == 1 ? situations : situations.Reverse())
             {
-                Wave wave = await trial.RunAsync(situation, ++number, stop);
+                var wave = await trial.RunAsync(situation, ++number, stop);
                 waves.Add(wave);
                 console.Line(string.Create(
                     CultureInfo.InvariantCulture, $"{turn,3}: {situation}: {wave.Seconds.Count} tenants, median {wave.Median:0.00} s, 95 % within {wave.P95:0.00} s"));
@@ -54,14 +54,14 @@ internal static class FairnessBench
     {
         OrderedDictionary<string, double> figures = new() { ["tenants"] = waves[0].Seconds.Count };
         List<BenchTarget> targets = [];
-        foreach ((string name, Func<Wave, double> of) in Measures)
+        foreach ((var name, var of) in Measures)
         {
-            foreach (Situation situation in Enum.GetValues<Situation>())
+            foreach (var situation in Enum.GetValues<Situation>())
                 figures[$"{Lower(situation)}{name}Seconds"] = Statistics.Median(waves.Where(wave => wave.Situation == situation).Select(of));
 
-            foreach (Situation without in new[] { Situation.Calm, Situation.Alone })
+            foreach (var without in new[] { Situation.Calm, Situation.Alone })
             {
-                string ratio = $"troubledTo{without}{name}Ratio";
+                var ratio = $"troubledTo{without}{name}Ratio";
                 figures[ratio] = Statistics.Ratio(figures[$"troubled{name}Seconds"], figures[$"{Lower(without)}{name}Seconds"]);
                 targets.Add(new(ratio, Bound.AtMost, LargestRatio));
             }

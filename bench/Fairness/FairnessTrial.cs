@@ -1,5 +1,4 @@
 using NimbusFunctions.Bench.DirectorySync;
-using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Local.Commands;
 using NimbusFunctions.Local.Commands.Api;
 using NimbusFunctions.Local.Commands.Control;
@@ -56,7 +55,7 @@ internal sealed class FairnessTrial(LocalEdition edition, HttpClient app, HttpCl
             await trouble.BeginAsync(tenants, stop);
         try
         {
-            Wave wave = await MeasureAsync(situation, stop);
+            var wave = await MeasureAsync(situation, stop);
             if (situation == Situation.Troubled && await watch.UnwellAsync(tenants.InTrouble.Select(tenant => tenant.Id), stop) < tenants.InTrouble.Count())
                 throw new BenchException("A tenant that was to be in trouble has done its run.");
             return wave;
@@ -75,17 +74,17 @@ internal sealed class FairnessTrial(LocalEdition edition, HttpClient app, HttpCl
             await ForEachAsync(tenants.InTrouble, async (tenant, cancellation) => await ApiOf(tenant).StartSyncAsync(cancellation), stop);
 
         Dictionary<string, string> runs = [];
-        DateTimeOffset began = TimeProvider.System.GetUtcNow();
+        var began = TimeProvider.System.GetUtcNow();
         await ForEachAsync(
             tenants.Well,
             async (tenant, cancellation) =>
             {
-                ApiSyncAccepted accepted = await ApiOf(tenant).StartSyncAsync(cancellation);
+                var accepted = await ApiOf(tenant).StartSyncAsync(cancellation);
                 lock (runs)
                     runs[tenant.Id] = accepted.Run ?? throw new BenchException("The API does not say which run it began.");
             },
             stop);
-        IReadOnlyDictionary<string, RunSummary> ended = await watch.EndsAsync(runs, stop);
+        var ended = await watch.EndsAsync(runs, stop);
         if (ended.Values.FirstOrDefault(run => run.Problems.Count > 0 || run.Counts.Updated == 0) is { } odd)
             throw new BenchException($"Run {odd.Id} of a tenant that is well updated {odd.Counts.Updated} users. {string.Join(' ', odd.Problems)} {journal.Last}");
 
@@ -94,9 +93,9 @@ internal sealed class FairnessTrial(LocalEdition edition, HttpClient app, HttpCl
 
     private async Task RegisterAsync(SimulatedTenantSummary tenant, CancellationToken stop)
     {
-        TenantApi api = ApiOf(tenant);
+        var api = ApiOf(tenant);
         await api.RegisterAsync(tenant.Name, tenant.Domain, tenant.AdminGroupId, stop);
-        foreach (SimulatedTeamSummary team in tenant.Teams)
+        foreach (var team in tenant.Teams)
             await api.RegisterServiceAsync(team.Id, Onboarding.ServiceUpn(team, tenant), team.DisplayName, stop);
     }
 

@@ -48,10 +48,10 @@ internal sealed class RunWatch(string connection)
     /// <summary>How many of the tenants' last runs failed, or are still under way.</summary>
     public async Task<int> UnwellAsync(IEnumerable<string> tenants, CancellationToken stop)
     {
-        int unwell = 0;
-        foreach (string tenant in tenants)
+        var unwell = 0;
+        foreach (var tenant in tenants)
         {
-            SyncSchedule schedule = (await state.ReadScheduleAsync(tenant, stop)).Schedule;
+            var schedule = (await state.ReadScheduleAsync(tenant, stop)).Schedule;
             unwell += schedule.Outstanding is not null || schedule.Failing is not null ? 1 : 0;
         }
 
@@ -61,7 +61,7 @@ internal sealed class RunWatch(string connection)
     private static async Task UntilNoneIsLeftAsync(
         IEnumerable<string> tenants, Func<string, CancellationToken, Task<bool>> isDone, CancellationToken stop)
     {
-        long began = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         HashSet<string> left = [.. tenants];
         while (true)
         {

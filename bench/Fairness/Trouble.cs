@@ -13,19 +13,19 @@ internal sealed class Trouble(HttpClient simulator)
 
     public async Task BeginAsync(FairnessTenants tenants, CancellationToken stop)
     {
-        foreach (SimulatedTenantSummary tenant in tenants.Hanging)
+        foreach (var tenant in tenants.Hanging)
             await DoAsync(HttpMethod.Post, tenant, "faults", new { match = "", kind = "hang", times = 0 }, stop);
-        foreach (SimulatedTenantSummary tenant in tenants.Throttled)
+        foreach (var tenant in tenants.Throttled)
             await DoAsync(HttpMethod.Post, tenant, "faults", new { match = "", status = 429, retryAfter = RetryAfter, times = 0 }, stop);
-        foreach (SimulatedTenantSummary tenant in tenants.WithoutConsent)
+        foreach (var tenant in tenants.WithoutConsent)
             await DoAsync(HttpMethod.Delete, tenant, "consent", null, stop);
     }
 
     public async Task EndAsync(FairnessTenants tenants, CancellationToken stop)
     {
-        foreach (SimulatedTenantSummary tenant in tenants.InTrouble)
+        foreach (var tenant in tenants.InTrouble)
             await DoAsync(HttpMethod.Delete, tenant, "faults", null, stop);
-        foreach (SimulatedTenantSummary tenant in tenants.WithoutConsent)
+        foreach (var tenant in tenants.WithoutConsent)
             await DoAsync(HttpMethod.Post, tenant, "consent", null, stop);
     }
 

@@ -34,7 +34,7 @@ internal static class ListsBench
 
     internal static BenchReport Report(IReadOnlyList<Dictionary<string, double>> turns)
     {
-        OrderedDictionary<string, double> figures = BenchTurns.Medians(turns);
+        var figures = BenchTurns.Medians(turns);
         return new(
             Name,
             figures,
@@ -50,9 +50,9 @@ internal static class ListsBench
     private static async Task<Dictionary<string, double>> TurnAsync(BenchJournal journal, CancellationToken stop)
     {
         Dictionary<string, double> figures = [];
-        foreach ((string size, int users) in new[] { ("few", Few), ("many", Many) })
+        foreach ((var size, var users) in new[] { ("few", Few), ("many", Many) })
         {
-            await using LocalEdition edition = await LocalEdition.StartAsync(
+            await using var edition = await LocalEdition.StartAsync(
                 LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1 }, journal, TextWriter.Null, stop);
             await MeasureAsync(edition, size, users, figures, stop);
         }
@@ -64,29 +64,29 @@ internal static class ListsBench
 
     private static async Task MeasureAsync(LocalEdition edition, string size, int users, Dictionary<string, double> figures, CancellationToken stop)
     {
-        string tenant = edition.Simulator.Tenants[0].Id;
+        var tenant = edition.Simulator.Tenants[0].Id;
         ListsRig rig = new(edition, users);
-        using HttpClient http = LoopbackHttp.Create(edition.Api);
+        using var http = LoopbackHttp.Create(edition.Api);
         http.DefaultRequestHeaders.Authorization = new("Bearer", edition.TokenForUser(tenant, edition.Simulator.Tenants[0].AdminUpn));
         ListsLoad load = new(http, $"v1/tenants/{tenant}/");
         await rig.FillAsync(stop);
         figures[$"{size}ColdMilliseconds"] = (await load.CallAsync("users", stop)).Milliseconds;
         figures[$"{size}ColdServicesMilliseconds"] = (await load.CallAsync("services?top=50", stop)).Milliseconds;
 
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task<int> changing = ChangeAsync(rig, over.Token);
-        long began = TimeProvider.System.GetTimestamp();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var changing = ChangeAsync(rig, over.Token);
+        var began = TimeProvider.System.GetTimestamp();
         // A fresh process compiles what it is asked for the first times; the target is about one that runs.
         Add("first", await load.RunAsync(FirstCalls, call => ListsQueries.All(users).GetAt(call % ListsQueries.All(users).Count).Value(call), stop));
         // So long after twenty thousand users were written, each look for changes reads them again: a day like no other.
         await Task.Delay(UserListReading.Overlap + Margin, TimeProvider.System, stop);
         figures[$"{size}AfterAPauseMilliseconds"] = (await load.CallAsync("users", stop)).Milliseconds;
-        foreach ((string name, Func<int, string> query) in ListsQueries.All(users))
+        foreach ((var name, var query) in ListsQueries.All(users))
             Add(name, await load.RunAsync(Calls, query, stop));
         Add("pages", await load.PageAsync("users?top=50", PagesEach, stop));
         Add("pagesByName", await load.PageAsync("users?top=50&orderBy=displayName", PagesEach, stop));
         Add("servicePages", await load.PageAsync("services?top=50", PagesEach, stop));
-        double seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         if (users == Many)
             figures["changeSeenSeconds"] = await SeenAsync(rig, load, stop);
         await over.CancelAsync();
@@ -96,7 +96,7 @@ internal static class ListsBench
 
         void Add(string name, ListsResult result)
         {
-            string of = size + char.ToUpperInvariant(name[0]) + name[1..];
+            var of = size + char.ToUpperInvariant(name[0]) + name[1..];
             (figures[$"{of}MedianMilliseconds"], figures[$"{of}P95Milliseconds"], figures[$"{of}P99Milliseconds"]) = (result.Median, result.P95, result.P99);
         }
     }
@@ -105,13 +105,13 @@ internal static class ListsBench
     /// <returns>How many.</returns>
     private static async Task<int> ChangeAsync(ListsRig rig, CancellationToken over)
     {
-        int made = 0;
+        var made = 0;
         try
         {
-            long began = TimeProvider.System.GetTimestamp();
+            var began = TimeProvider.System.GetTimestamp();
             for (; ; made++)
             {
-                TimeSpan early = (BetweenChanges * made) - TimeProvider.System.GetElapsedTime(began);
+                var early = (BetweenChanges * made) - TimeProvider.System.GetElapsedTime(began);
                 if (early > TimeSpan.Zero)
                     await Task.Delay(early, TimeProvider.System, over);
                 await rig.ChangeAsync(made * 7_919, $"Changed {made}", over);
@@ -127,9 +127,9 @@ internal static class ListsBench
     private static async Task<double> SeenAsync(ListsRig rig, ListsLoad load, CancellationToken stop)
     {
         double longest = 0;
-        for (int user = 0; user < 5; user++)
+        for (var user = 0; user < 5; user++)
         {
-            string text = $"Seen {Guid.NewGuid()}";
+            var text = $"Seen {Guid.NewGuid()}";
             await rig.ChangeAsync(user, text, stop);
             longest = Math.Max(longest, await UntilAsync($"users?department={Uri.EscapeDataString(text)}", 1));
             await rig.RemoveAsync(user, stop);
@@ -140,7 +140,7 @@ internal static class ListsBench
 
         async Task<double> UntilAsync(string query, int count)
         {
-            long began = TimeProvider.System.GetTimestamp();
+            var began = TimeProvider.System.GetTimestamp();
             while ((await load.CallAsync(query, stop)).Answer.GetProperty("value").GetArrayLength() != count)
                 await Task.Delay(BetweenChanges, TimeProvider.System, stop);
             return TimeProvider.System.GetElapsedTime(began).TotalSeconds;

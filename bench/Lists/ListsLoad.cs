@@ -16,13 +16,13 @@ internal sealed class ListsLoad(HttpClient http, string tenant)
     /// <returns>Milliseconds, and what was answered.</returns>
     public async Task<(double Milliseconds, JsonElement Answer)> CallAsync(string query, CancellationToken stop)
     {
-        long began = Stopwatch.GetTimestamp();
-        using HttpResponseMessage answer = await http.GetAsync(new Uri(tenant + query, UriKind.Relative), stop);
-        byte[] body = await answer.Content.ReadAsByteArrayAsync(stop);
-        double took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        var began = Stopwatch.GetTimestamp();
+        using var answer = await http.GetAsync(new Uri(tenant + query, UriKind.Relative), stop);
+        var body = await answer.Content.ReadAsByteArrayAsync(stop);
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         if (!answer.IsSuccessStatusCode)
             throw new BenchException($"{query} was answered {(int)answer.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
-        using JsonDocument document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body);
         return (took, document.RootElement.Clone());
     }
 
@@ -48,10 +48,10 @@ internal sealed class ListsLoad(HttpClient http, string tenant)
 
         async Task ReadAsync()
         {
-            string from = "";
-            for (int page = 0; page < pages; page++)
+            var from = "";
+            for (var page = 0; page < pages; page++)
             {
-                (double took, JsonElement answer) = await CallAsync(query + from, stop);
+                (var took, var answer) = await CallAsync(query + from, stop);
                 milliseconds.Add(took);
                 if (answer.GetProperty("continuation").GetString() is not { } next)
                     return;

@@ -46,7 +46,7 @@ internal sealed class ListsRig
             Enumerable.Range(0, ListsBench.Services), WritesAtOnce, (number, cancel) => services.CreateAsync(tenant, NewService(number), cancel), stop);
         NimbusUser[] all = [.. Enumerable.Range(0, count).Select(User)];
         await users.WriteAsync(tenant, [.. all.Select(user => new UserWrite(user, null))], stop);
-        foreach (IGrouping<string, NimbusUser> bucket in all.Where((_, index) => index % 4 == 0).GroupBy(user => UserRow.Partition(tenant, user.Id)))
+        foreach (var bucket in all.Where((_, index) => index % 4 == 0).GroupBy(user => UserRow.Partition(tenant, user.Id)))
         {
             await tables.Users.SubmitInChunksAsync(
                 bucket.Select(user => new TableTransactionAction(
@@ -75,10 +75,10 @@ internal sealed class ListsRig
     public async Task<double> BytesPerUserAsync(CancellationToken stop)
     {
         UserLists lists = new(tables, new TenantStore(tables), TimeProvider.System, NullLogger<UserLists>.Instance);
-        long before = Held();
-        UserSheet sheet = await lists.ReadAsync(tenant, stop);
-        int read = sheet.ByName.Count;
-        long held = Held() - before;
+        var before = Held();
+        var sheet = await lists.ReadAsync(tenant, stop);
+        var read = sheet.ByName.Count;
+        var held = Held() - before;
         GC.KeepAlive(lists);
         return held > 0 && read > 0 ? (double)held / read : throw new BenchException("What is remembered could not be measured.");
     }

@@ -16,16 +16,16 @@ internal static class NeighboursBench
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
         var length = TimeSpan.FromSeconds(options.Seconds ?? Seconds);
-        await using NeighbourEdition rig = await NeighbourEdition.StartAsync(new LastWords(), stop);
-        await using NewsBook news = await NewsBook.StartAsync(stop);
-        OutageDriver driver = await OutageDriver.PrepareAsync(rig, news, stop);
+        await using var rig = await NeighbourEdition.StartAsync(new LastWords(), stop);
+        await using var news = await NewsBook.StartAsync(stop);
+        var driver = await OutageDriver.PrepareAsync(rig, news, stop);
         OrderedDictionary<string, double> figures = [];
         List<BenchTarget> targets = [];
-        foreach (Outage outage in Outage.All(rig).Values.Where(outage => options.Only is not { } only || only.Split(',').Contains(outage.Name)))
+        foreach (var outage in Outage.All(rig).Values.Where(outage => options.Only is not { } only || only.Split(',').Contains(outage.Name)))
         {
-            OutageResult result = await driver.RunAsync(outage, length, stop);
+            var result = await driver.RunAsync(outage, length, stop);
             Tell(result, console);
-            foreach ((string name, double? value) in ((string, double?)[])
+            foreach ((var name, var value) in ((string, double?)[])
                 [("HealthTellsSeconds", result.HealthTells), ("HealthReadySeconds", result.HealthReady), ("FirstPostSeconds", result.FirstPost),
                  ("FirstEndSeconds", result.FirstEnd), ("FirstPresenceSeconds", result.FirstPresence), ("FirstSyncSeconds", result.FirstSync),
                  ("FirstSecretSeconds", result.FirstSecret), ("AllEndedSeconds", result.AllEnded)])
@@ -42,9 +42,9 @@ internal static class NeighboursBench
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Name}, {result.Lasted:0.0} s: health after {result.HealthTells:0.0} s: {result.HealthSays}; ready {result.HealthReady:0.0}, post {result.FirstPost:0.0}, end {result.FirstEnd:0.0}, presence {result.FirstPresence:0.0}, sync {result.FirstSync:0.0} (next in {result.NextSync:0}), secret {result.FirstSecret:0.0}, all {result.AllEnded:0.0} s; {result.Before.Memory:0} to {result.After.Memory:0} MB, {result.Before.Threads} to {result.After.Threads} threads"));
-        foreach (string call in result.Calls)
+        foreach (var call in result.Calls)
             console.Line($"    {call}");
-        foreach (string fault in result.Faults)
+        foreach (var fault in result.Faults)
             console.Line($"    FAULT: {fault}");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class AskedIds(HttpMessageHandler inner, ConcurrentQueue<AskedBa
     {
         if (request.Content is not null && request.RequestUri?.AbsolutePath.EndsWith("getPresencesByUserId", StringComparison.Ordinal) == true)
         {
-            using JsonDocument body = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
+            using var body = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
             requests.Enqueue(new(
                 [.. body.RootElement.GetProperty("ids").EnumerateArray().Select(id => id.GetGuid())], request.RequestUri, request.Headers.Authorization));
         }

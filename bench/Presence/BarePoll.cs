@@ -24,7 +24,7 @@ internal sealed class BarePoll(TableClient table, HttpClient http)
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
             async (partition, cancel) =>
             {
-                foreach (IReadOnlyList<TableTransactionAction> actions in partition)
+                foreach (var actions in partition)
                     await table.SubmitTransactionAsync(actions.Select(Unguarded), cancel);
             });
 
@@ -32,10 +32,10 @@ internal sealed class BarePoll(TableClient table, HttpClient http)
     public async Task<(double Asking, double Writing)> RepeatAsync(
         IReadOnlyList<AskedBatch> requests, IReadOnlyList<IReadOnlyList<TableTransactionAction>> written, CancellationToken stop)
     {
-        long began = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         await Parallel.ForEachAsync(
             requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, AskAsync);
-        double asking = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        var asking = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         began = TimeProvider.System.GetTimestamp();
         await WriteAsync(written, stop);
         return (asking, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
@@ -48,7 +48,7 @@ internal sealed class BarePoll(TableClient table, HttpClient http)
             Content = new StringContent($$"""{"ids":["{{string.Join("\",\"", batch.Users)}}"]}""", Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = batch.Authorization;
-        using HttpResponseMessage answer = await http.SendAsync(request, stop);
+        using var answer = await http.SendAsync(request, stop);
         if (!answer.IsSuccessStatusCode)
             throw new BenchException($"Graph answered {(int)answer.StatusCode}.");
         await answer.Content.ReadAsByteArrayAsync(stop);

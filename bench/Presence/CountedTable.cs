@@ -15,7 +15,7 @@ internal sealed class CountedTable(TableClient table) : TableClient
     public IReadOnlyList<IReadOnlyList<TableTransactionAction>> TakeWritten()
     {
         List<IReadOnlyList<TableTransactionAction>> taken = [];
-        while (written.TryDequeue(out IReadOnlyList<TableTransactionAction>? next))
+        while (written.TryDequeue(out var next))
             taken.Add(next);
         return taken;
     }

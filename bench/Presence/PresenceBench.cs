@@ -14,9 +14,9 @@ internal static class PresenceBench
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
         console.Line($"{Small} users");
-        PresenceResult small = await PresenceTrial.RunAsync(Small, console, stop);
+        var small = await PresenceTrial.RunAsync(Small, console, stop);
         console.Line($"{Large} users");
-        PresenceResult large = await PresenceTrial.RunAsync(Large, console, stop);
+        var large = await PresenceTrial.RunAsync(Large, console, stop);
         return Report(small, large);
     }
 
@@ -24,7 +24,7 @@ internal static class PresenceBench
     {
         OrderedDictionary<string, double> figures = [];
         List<BenchTarget> targets = [];
-        foreach ((string size, PresenceResult result) in new[] { ("small", small), ("large", large) })
+        foreach ((var size, var result) in new[] { ("small", small), ("large", large) })
         {
             figures[$"{size}ExtraRequests"] = result.ExtraRequests;
             figures[$"{size}MostRequests"] = result.MostRequests;

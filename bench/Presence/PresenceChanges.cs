@@ -14,8 +14,8 @@ internal sealed class PresenceChanges(JsonCalls calls, string tenant, IReadOnlyL
     public async Task<int> MakeAsync(CancellationToken stop)
     {
         List<Guid> chosen = [.. Enumerable.Range(0, users.Count / OneOf).Select(_ => users[next++ * 7_919 % users.Count])];
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        string activity = $"Activity{next}";
+        var now = TimeProvider.System.GetUtcNow();
+        var activity = $"Activity{next}";
         await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop }, async (user, cancel) =>
             await calls.DoAsync(HttpMethod.Put, $"_control/tenants/{tenant}/users/{user}/presence", new { availability = "Busy", activity }, null, cancel));
         made.AddRange(chosen.Select(user => (user, now)));

@@ -42,14 +42,14 @@ internal sealed class PresenceRig : IDisposable
         Presence = new(new StoreTables(new TableServiceClient(edition.Azurite.ConnectionString)).Presence);
         memory = StoreTables.Names.ToDictionary(name => name, name => (TableClient)new MemoryTable(name, time: TimeProvider.System));
         StoreTables tables = new(name => name == "Presence" ? Presence : memory[name]);
-        IOptions<EntraOptions> entra = Options.Create(new EntraOptions
+        var entra = Options.Create(new EntraOptions
         {
             Authority = edition.Simulator.HttpsAddress.ToString(),
             ClientId = edition.Simulator.ClientId,
             AssertionFile = edition.Simulator.AssertionFile,
             CertificateAuthorityFile = edition.Simulator.CertificateAuthorityFile,
         });
-        GraphTransport network = GraphTransport.OverTheNetwork(
+        var network = GraphTransport.OverTheNetwork(
             new TenantCredentials(entra), Options.Create(new GraphOptions { BaseUrl = new Uri(edition.Simulator.HttpsAddress, "v1.0").ToString() }), entra);
         graph = new(network with { CreateHandler = () => new AskedIds(network.CreateHandler(), Requests) }, TimeProvider.System, NullLogger<GraphClients>.Instance);
         http = new(network.CreateHandler());
@@ -85,9 +85,9 @@ internal sealed class PresenceRig : IDisposable
     public async Task FillAsync(IReadOnlyList<Guid> busy, IReadOnlyList<Guid> rest, CancellationToken stop)
     {
         StoreTables tables = new(name => memory[name]);
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow();
         await new TenantStore(tables).CreateAsync(new Tenant(tenant, TenantState.Active, 1, now), SettingsCatalogue.General.DefaultJson, "bench", stop);
-        foreach ((string id, IReadOnlyList<Guid> users) in new[] { (BusyService, busy), (RestService, rest) })
+        foreach ((var id, var users) in new[] { (BusyService, busy), (RestService, rest) })
         {
             await tables.Services.UpsertEntityAsync(
                 ServiceRow.Write(tenant, new Service(
@@ -95,7 +95,7 @@ internal sealed class PresenceRig : IDisposable
                     ProvisioningSection.TeamOwner, ServiceState.Operational, users.Count, now)),
                 TableUpdateMode.Replace,
                 stop);
-            foreach (string user in users.Select(user => user.ToString("D")))
+            foreach (var user in users.Select(user => user.ToString("D")))
             {
                 await tables.Memberships.UpsertEntityAsync(
                     new TableEntity($"{tenant}|{id}", user) { ["Role"] = nameof(Role.TeamMember) }, TableUpdateMode.Replace, stop);
@@ -104,7 +104,7 @@ internal sealed class PresenceRig : IDisposable
             }
         }
 
-        TaskPartition partition = TaskPartition.Of(tenant, BusyService, Modality.ExternalTask);
+        var partition = TaskPartition.Of(tenant, BusyService, Modality.ExternalTask);
         await tables.Tasks.UpsertEntityAsync(SlotRow.Write(partition, SlotBook.Empty with { Held = 1 }), TableUpdateMode.Replace, stop);
         await schedules.WriteAsync(PresenceSchedule.New(tenant, now), null, stop);
     }
@@ -113,8 +113,8 @@ internal sealed class PresenceRig : IDisposable
     /// <exception cref="BenchException">It failed.</exception>
     public async Task PollAsync(CancellationToken stop)
     {
-        (PresenceSchedule schedule, Azure.ETag etag) = await schedules.FindAsync(tenant, stop) ?? throw new BenchException("The tenant has no schedule.");
-        PresenceSchedule started = schedule with { Sequence = schedule.Sequence + 1 };
+        (var schedule, var etag) = await schedules.FindAsync(tenant, stop) ?? throw new BenchException("The tenant has no schedule.");
+        var started = schedule with { Sequence = schedule.Sequence + 1 };
         await schedules.WriteAsync(started, etag, stop);
         await poller.PollAsync(
             new QueueMessage(PresenceScheduler.Queue, $$"""{"tenant":"{{tenant}}","sequence":{{started.Sequence}}}""", null, 0, TimeProvider.System.GetUtcNow()), stop);

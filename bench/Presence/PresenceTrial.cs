@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using NimbusFunctions.Bench.DirectorySync;
 using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Local.Commands;
@@ -25,7 +24,7 @@ internal static class PresenceTrial
     public static async Task<PresenceResult> RunAsync(int users, LocalConsole console, CancellationToken stop)
     {
         using BenchJournal journal = new();
-        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with
+        var options = LocalEditionOptions.OnFreePorts with
         {
             Users = users,
             Teams = 1,
@@ -33,22 +32,22 @@ internal static class PresenceTrial
             RegisterTenants = false,
             AppSettings = new Dictionary<string, string> { ["AzureWebJobs.SchedulePresence.Disabled"] = "true", ["AzureWebJobs.ScheduleDirectorySync.Disabled"] = "true" },
         };
-        await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
-        string tenant = edition.Simulator.Tenants[0].Id;
-        using HttpClient http = LoopbackHttp.Create(edition.Simulator.HttpAddress);
-        List<Guid> ids = await UsersAsync(http, tenant, stop);
+        await using var edition = await LocalEdition.StartAsync(options, journal, TextWriter.Null, stop);
+        var tenant = edition.Simulator.Tenants[0].Id;
+        using var http = LoopbackHttp.Create(edition.Simulator.HttpAddress);
+        var ids = await UsersAsync(http, tenant, stop);
         using PresenceRig rig = new(edition, tenant);
         List<Guid> busy = [.. ids.Take(Busy)];
         await rig.FillAsync(busy, [.. ids.Skip(Busy)], stop);
-        double cold = await WarmAsync(rig, ids.Count, stop);
+        var cold = await WarmAsync(rig, ids.Count, stop);
         await rig.Bare.CreateAsync(stop);
         await rig.Bare.WriteAsync(rig.Presence.TakeWritten(), stop);
         // Meanwhile what was known has run out for those who are asked for often.
         await rig.PollAsync(stop);
         ProcessMemory.ForgetPeak(Environment.ProcessId);
         PresenceChanges changes = new(new JsonCalls(http), tenant, ids, ChangesAtOnce);
-        PresenceResult result = await MeasureAsync(rig, changes, [.. busy], console, stop);
-        double peak = ProcessMemory.PeakMegabytes(Environment.ProcessId);
+        var result = await MeasureAsync(rig, changes, [.. busy], console, stop);
+        var peak = ProcessMemory.PeakMegabytes(Environment.ProcessId);
         return result with { ColdSeconds = cold, PeakMegabytes = peak, RememberedMegabytes = await RememberedAsync(rig, stop) };
     }
 
@@ -58,11 +57,11 @@ internal static class PresenceTrial
     /// <returns>How long it took until everybody was known for the first time.</returns>
     private static async Task<double> WarmAsync(PresenceRig rig, int users, CancellationToken stop)
     {
-        long began = TimeProvider.System.GetTimestamp();
-        for (int poll = 0; poll < MostColdPolls; poll++)
+        var began = TimeProvider.System.GetTimestamp();
+        for (var poll = 0; poll < MostColdPolls; poll++)
         {
             await rig.PollAsync(stop);
-            PresenceAges ages = PresenceAges.Of(rig.Known(), TimeProvider.System.GetUtcNow());
+            var ages = PresenceAges.Of(rig.Known(), TimeProvider.System.GetUtcNow());
             if (ages.Users == users && ages.Stale == 0)
                 return TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         }
@@ -74,11 +73,11 @@ internal static class PresenceTrial
         PresenceRig rig, PresenceChanges changes, HashSet<Guid> busy, LocalConsole console, CancellationToken stop)
     {
         (List<double> seconds, List<double> whole, List<double> bare, List<double> ages, List<double> writes) = ([], [], [], [], []);
-        (int extra, int most) = (0, 0);
-        long began = TimeProvider.System.GetTimestamp();
-        for (int poll = 1; poll <= Polls; poll++)
+        (var extra, var most) = (0, 0);
+        var began = TimeProvider.System.GetTimestamp();
+        for (var poll = 1; poll <= Polls; poll++)
         {
-            int changed = await changes.MakeAsync(stop);
+            var changed = await changes.MakeAsync(stop);
             while (TimeProvider.System.GetElapsedTime(began) < Interval * poll)
             {
                 await Task.Delay(BetweenLooks, TimeProvider.System, stop);
@@ -91,8 +90,8 @@ internal static class PresenceTrial
                 throw new BenchException("Somebody is asked for often for no reason.");
             rig.Requests.Clear();
             await rig.Bare.WriteAsync(rig.Presence.TakeWritten(), stop);
-            long start = TimeProvider.System.GetTimestamp();
-            Task polling = rig.PollAsync(stop);
+            var start = TimeProvider.System.GetTimestamp();
+            var polling = rig.PollAsync(stop);
             while (!polling.IsCompleted)
             {
                 Look(poll);
@@ -100,15 +99,15 @@ internal static class PresenceTrial
             }
 
             await polling;
-            double took = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+            var took = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
             List<AskedBatch> asked = [.. rig.Requests];
             List<Guid[]> requests = [.. asked.Select(batch => batch.Users)];
-            int fastAsked = requests.Sum(request => request.Count(asFast.Contains));
-            int slowAsked = requests.Sum(request => request.Length) - fastAsked;
-            int ceil = PollCadence.Requests(fastAsked) + PollCadence.Requests(slowAsked);
-            IReadOnlyList<IReadOnlyList<TableTransactionAction>> written = rig.Presence.TakeWritten();
-            int rows = written.Sum(actions => actions.Count);
-            (double asking, double writing) = await rig.Bare.RepeatAsync(asked, written, stop);
+            var fastAsked = requests.Sum(request => request.Count(asFast.Contains));
+            var slowAsked = requests.Sum(request => request.Length) - fastAsked;
+            var ceil = PollCadence.Requests(fastAsked) + PollCadence.Requests(slowAsked);
+            var written = rig.Presence.TakeWritten();
+            var rows = written.Sum(actions => actions.Count);
+            (var asking, var writing) = await rig.Bare.RepeatAsync(asked, written, stop);
             extra = Math.Max(extra, Math.Abs(requests.Count - ceil));
             most = Math.Max(most, requests.Count);
             seconds.Add(took);
@@ -129,7 +128,7 @@ internal static class PresenceTrial
             // The first one comes after a poll that asked for everybody and ended long after.
             if (poll == 1)
                 return;
-            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            var now = TimeProvider.System.GetUtcNow();
             if (PresenceAges.Of(rig.Known(), now, (segment, slot) => busy.Contains(segment.Roster[slot])).P99 is { } age)
                 ages.Add(age);
         }
@@ -138,10 +137,10 @@ internal static class PresenceTrial
     /// <summary>What a process that has read everything remembers: read once more, into a memory of its own, while nothing else goes on.</summary>
     private static async Task<double> RememberedAsync(PresenceRig rig, CancellationToken stop)
     {
-        double before = Held();
-        SegmentMemory memory = rig.NewMemory();
-        IReadOnlyList<PresenceSegment> read = await rig.ReadAsync(memory, stop);
-        double remembered = Held() - before;
+        var before = Held();
+        var memory = rig.NewMemory();
+        var read = await rig.ReadAsync(memory, stop);
+        var remembered = Held() - before;
         GC.KeepAlive(memory);
         return read.Sum(segment => segment.Slots.Count) == rig.Known().Sum(segment => segment.Slots.Count) && remembered > 0
             ? remembered

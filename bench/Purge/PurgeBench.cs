@@ -28,18 +28,18 @@ internal static class PurgeBench
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
         using BenchJournal journal = new();
-        LocalEditionOptions edition = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterTenants = false, OwnHistoryStorage = true };
+        var edition = LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterTenants = false, OwnHistoryStorage = true };
         return Report(await BenchTurns.RunAsync(options.Repetitions ?? Repetitions, console, async () =>
         {
             // A store of its own each turn: the emulator grows slower with what lies in it.
-            await using LocalEdition neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
+            await using var neighbours = await LocalEdition.StartAsync(edition, journal, TextWriter.Null, stop);
             return await TurnAsync(neighbours, stop);
         }));
     }
 
     internal static BenchReport Report(IReadOnlyList<Dictionary<string, double>> turns)
     {
-        OrderedDictionary<string, double> figures = BenchTurns.Medians(turns);
+        var figures = BenchTurns.Medians(turns);
         return new(
             Name,
             figures,
@@ -60,11 +60,11 @@ internal static class PurgeBench
 
         // Admissions first, while the store is as it was; the same load with and without.
         figures["admissionP99Milliseconds"] = (await LoadAsync(admission, stop)).P99;
-        string busy = Tenant();
+        var busy = Tenant();
         await rig.FillAsync(busy, PurgedMeanwhile, 1, areOver: true, stop);
-        using (CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop))
+        using (var over = CancellationTokenSource.CreateLinkedTokenSource(stop))
         {
-            Task purging = PurgeUntilAsync(rig, busy, over.Token);
+            var purging = PurgeUntilAsync(rig, busy, over.Token);
             figures["admissionP99DuringPurgeMilliseconds"] = (await LoadAsync(admission, stop)).P99;
             figures["purgeEndedBeforeTheLoad"] = purging.IsCompleted ? 1 : 0;
             await over.CancelAsync();
@@ -75,13 +75,13 @@ internal static class PurgeBench
         await rig.PurgeAsync(busy, 100, stop);
 
         // What stays is of the same tenant, in the same table.
-        string tenant = Tenant();
+        var tenant = Tenant();
         await rig.FillAsync(tenant, Staying, 5, areOver: false, stop);
-        Round few = await RoundAsync(rig, tenant, 1, stop);
+        var few = await RoundAsync(rig, tenant, 1, stop);
         await rig.FillAsync(tenant, 10 * Staying, 5, areOver: false, stop);
-        Round many = await RoundAsync(rig, tenant, 1, stop);
+        var many = await RoundAsync(rig, tenant, 1, stop);
         // By now the table has so many rows that those which come and go change little: the emulator takes longer the more there are.
-        Round fourfold = await RoundAsync(rig, tenant, 4, stop);
+        var fourfold = await RoundAsync(rig, tenant, 4, stop);
 
         figures["rowsPerSecond"] = Rows / few.Purging;
         figures["bareRowsPerSecond"] = Rows / few.Bare;
@@ -100,10 +100,10 @@ internal static class PurgeBench
     private static async Task<Round> RoundAsync(PurgeRig rig, string tenant, int days, CancellationToken stop)
     {
         List<Round> pairs = [];
-        for (int pair = 0; pair < Pairs; pair++)
+        for (var pair = 0; pair < Pairs; pair++)
         {
-            double bare = pair % 2 == 0 ? await DeleteAsync() : 0;
-            (double purging, double reading) = await PurgeAsync();
+            var bare = pair % 2 == 0 ? await DeleteAsync() : 0;
+            (var purging, var reading) = await PurgeAsync();
             pairs.Add(new(pair % 2 == 0 ? bare : await DeleteAsync(), purging, reading, 0));
         }
 
@@ -122,7 +122,7 @@ internal static class PurgeBench
         async Task<(double Purging, double Reading)> PurgeAsync()
         {
             await rig.FillAsync(tenant, Rows * days, days, areOver: true, stop);
-            (long removed, double seconds, double waited) = await rig.PurgeAsync(tenant, 100, stop);
+            (var removed, var seconds, var waited) = await rig.PurgeAsync(tenant, 100, stop);
             return removed == Rows * days ? (seconds - waited, waited) : throw new BenchException($"The purge removed {removed} rows of {Rows * days}.");
         }
     }

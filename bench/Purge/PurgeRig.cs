@@ -32,9 +32,9 @@ internal sealed class PurgeRig(StoreTables tables)
     /// <param name="stop">Ends it.</param>
     public async Task FillAsync(string tenant, int rows, int days, bool areOver, CancellationToken stop)
     {
-        for (int day = 0; day < days; day++)
+        for (var day = 0; day < days; day++)
         {
-            string partition = Partition(tenant, areOver ? Days + 3 + day : day + 1);
+            var partition = Partition(tenant, areOver ? Days + 3 + day : day + 1);
             await tables.History.SubmitInChunksAsync(
                 KeysOf(rows / days).Select(key => new TableTransactionAction(
                     TableTransactionActionType.UpsertReplace,
@@ -47,10 +47,10 @@ internal sealed class PurgeRig(StoreTables tables)
     /// <returns>Seconds.</returns>
     public async Task<double> DeleteAsync(string tenant, int rows, int days, CancellationToken stop)
     {
-        long began = Stopwatch.GetTimestamp();
-        for (int day = 0; day < days; day++)
+        var began = Stopwatch.GetTimestamp();
+        for (var day = 0; day < days; day++)
         {
-            string partition = Partition(tenant, Days + 3 + day);
+            var partition = Partition(tenant, Days + 3 + day);
             await tables.History.SubmitInChunksAsync(
                 KeysOf(rows / days).Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)), stop);
         }
@@ -65,7 +65,7 @@ internal sealed class PurgeRig(StoreTables tables)
         // Days that were verified and filled again are as any that come late: found when it is next looked for older ones.
         await tables.Receipts.DeleteEntityAsync(tenant, $"cursor|{RowSources.EndedTasks.Name}", ETag.All, stop);
         ReadTime reading = new();
-        StoreTables watched = tables.Through((name, table) => name == "History" ? reading.Of(table) : table);
+        var watched = tables.Through((name, table) => name == "History" ? reading.Of(table) : table);
         ReceiptBook receipts = new(watched);
         RowRemoval removal = new(
             watched, new(new UserStore(watched), new RoleAssignmentStore(watched), new LedgerStore(watched)), receipts);
@@ -73,9 +73,9 @@ internal sealed class PurgeRig(StoreTables tables)
         GuardView view = new(RetentionDays.Of(_ => Days), false, ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
         PurgeSlice slice = new(
             tenant, Now, new GuardWatch(_ => Task.FromResult(view), TimeProvider.System), new PurgePace(sharePercent, TimeProvider.System), TimeProvider.System);
-        long began = Stopwatch.GetTimestamp();
-        PurgeStop ended = await purge.RunAsync(slice, KindCut.Of(RowSources.EndedTasks, view.InForce, Now), stop);
-        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var began = Stopwatch.GetTimestamp();
+        var ended = await purge.RunAsync(slice, KindCut.Of(RowSources.EndedTasks, view.InForce, Now), stop);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return ended is PurgeStop.Done or PurgeStop.TimeOver
             ? (slice.Removed, seconds, reading.Total.TotalSeconds)
             : throw new BenchException($"The purge ended with {ended}.");

@@ -40,11 +40,11 @@ internal sealed class ReadTime
 
         private async IAsyncEnumerable<Page<T>> ReadAsync(string? token, int? size, [EnumeratorCancellation] CancellationToken stop)
         {
-            await using IAsyncEnumerator<Page<T>> all = pages.AsPages(token, size).GetAsyncEnumerator(stop);
+            await using var all = pages.AsPages(token, size).GetAsyncEnumerator(stop);
             while (true)
             {
-                long began = Stopwatch.GetTimestamp();
-                bool more = await all.MoveNextAsync();
+                var began = Stopwatch.GetTimestamp();
+                var more = await all.MoveNextAsync();
                 time.ticks += Stopwatch.GetTimestamp() - began;
                 if (!more)
                     yield break;

@@ -24,11 +24,11 @@ internal sealed record BenchReport(string Bench, OrderedDictionary<string, doubl
             json.WriteStartObject();
             json.WriteString("bench", Bench);
             json.WriteStartObject("figures");
-            foreach ((string name, double value) in Figures)
+            foreach ((var name, var value) in Figures)
                 json.WriteNumber(name, Math.Round(value, Decimals));
             json.WriteEndObject();
             json.WriteStartObject("targets");
-            foreach (BenchTarget target in Targets)
+            foreach (var target in Targets)
             {
                 json.WriteStartObject(target.Figure);
                 json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(target.Bound.ToString()), target.Limit);

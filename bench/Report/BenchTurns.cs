@@ -12,9 +12,9 @@ internal static class BenchTurns
     public static async Task<IReadOnlyList<Dictionary<string, double>>> RunAsync(int count, LocalConsole console, Func<Task<Dictionary<string, double>>> turn)
     {
         List<Dictionary<string, double>> turns = [];
-        for (int number = 1; number <= count; number++)
+        for (var number = 1; number <= count; number++)
         {
-            Dictionary<string, double> figures = await turn();
+            var figures = await turn();
             turns.Add(figures);
             console.Line($"{number,3}: " + string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:0.###}"))));
         }
@@ -26,7 +26,7 @@ internal static class BenchTurns
     public static OrderedDictionary<string, double> Medians(IReadOnlyList<Dictionary<string, double>> turns)
     {
         OrderedDictionary<string, double> figures = [];
-        foreach (string name in turns[0].Keys)
+        foreach (var name in turns[0].Keys)
             figures[name] = Statistics.Median(turns.Select(turn => turn[name]));
         return figures;
     }

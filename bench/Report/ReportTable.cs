@@ -9,11 +9,11 @@ internal static class ReportTable
     /// <summary>Every figure, with its target and whether that is met.</summary>
     public static Table Of(BenchReport report)
     {
-        Table table = New("figure", "value", "target", "met");
+        var table = New("figure", "value", "target", "met");
         table.Columns[1].RightAligned();
-        foreach ((string name, double value) in report.Figures)
+        foreach ((var name, var value) in report.Figures)
         {
-            BenchTarget? target = report.Targets.FirstOrDefault(one => one.Figure == name);
+            var target = report.Targets.FirstOrDefault(one => one.Figure == name);
             table.AddRow(name, Number(value), target?.ToString() ?? "", target is null ? "" : target.IsMetBy(value) ? "yes" : "NO");
         }
 

@@ -7,8 +7,8 @@ internal static class Statistics
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static double Median(IEnumerable<double> values)
     {
-        double[] sorted = Sorted(values);
-        int middle = sorted.Length / 2;
+        var sorted = Sorted(values);
+        var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
@@ -21,7 +21,7 @@ internal static class Statistics
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
-        double[] sorted = Sorted(values);
+        var sorted = Sorted(values);
         return sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
     }
 

@@ -20,7 +20,7 @@ internal static class SoakBench
 
     public static async Task<BenchReport> RunAsync(BenchOptions options, LocalConsole console, CancellationToken stop)
     {
-        int seeds = options.Seeds ?? Seeds;
+        var seeds = options.Seeds ?? Seeds;
         List<SoakDay> days = [];
         while (days.Count < seeds)
         {
@@ -46,18 +46,18 @@ internal static class SoakBench
     /// <summary>Days in one local edition, until all are lived or one differs.</summary>
     private static async Task LiveAsync(List<SoakDay> days, int firstSeed, int seeds, LocalConsole console, CancellationToken stop)
     {
-        await using LocalEdition edition = await LocalEdition.StartAsync(
+        await using var edition = await LocalEdition.StartAsync(
             LocalEditionOptions.OnFreePorts with { Users = 80, Teams = 6 }, new LastWords(), TextWriter.Null, stop);
-        string tenant = edition.Simulator.Tenants[0].Id;
+        var tenant = edition.Simulator.Tenants[0].Id;
         using HttpClient app = new(new TryAgain()) { BaseAddress = edition.Api };
-        using HttpClient simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
+        using var simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
         TenantApi api = new(new JsonCalls(app, () => edition.TokenForSystem(tenant)), tenant);
         CrashDay day = new(edition, api, new ControlClient(simulator));
         while (days.Count < seeds)
         {
-            int seed = firstSeed + days.Count;
-            long began = TimeProvider.System.GetTimestamp();
-            string? difference = await day.RunAsync(seed, stop);
+            var seed = firstSeed + days.Count;
+            var began = TimeProvider.System.GetTimestamp();
+            var difference = await day.RunAsync(seed, stop);
             days.Add(new(seed, TimeProvider.System.GetElapsedTime(began).TotalSeconds, difference));
             console.Line(string.Create(
                 CultureInfo.InvariantCulture, $"{days.Count,5} of {seeds}: seed {seed}, {days[^1].Seconds:0.0} s: {difference ?? "equal"}"));

@@ -20,7 +20,7 @@ internal sealed record OrganizationUnit(string Id, string Name, string? ParentId
     {
         var parents = units.ToDictionary(unit => unit.Id, unit => unit.ParentId);
         var path = new List<string>();
-        for (string? at = id; at is not null && !path.Contains(at); at = parents.GetValueOrDefault(at))
+        for (var at = id; at is not null && !path.Contains(at); at = parents.GetValueOrDefault(at))
             path.Add(at);
         return path;
     }

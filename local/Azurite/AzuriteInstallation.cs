@@ -28,8 +28,8 @@ internal static class AzuriteInstallation
 
     private static async Task<string> EnsureInstalledAsync(AzuriteTools tools, CancellationToken ct)
     {
-        string folder = Path.Combine(tools.CacheFolder, "azurite-" + await HashAsync(tools, ct));
-        string entry = Path.Combine(folder, Entry);
+        var folder = Path.Combine(tools.CacheFolder, "azurite-" + await HashAsync(tools, ct));
+        var entry = Path.Combine(folder, Entry);
         if (File.Exists(entry))
             return entry;
 
@@ -46,11 +46,11 @@ internal static class AzuriteInstallation
 
     private static async Task RequireNodeAsync(AzuriteTools tools, CancellationToken ct)
     {
-        ToolResult version = await ToolProcess.RunAsync(tools.Node, ["--version"], AppContext.BaseDirectory, ct)
+        var version = await ToolProcess.RunAsync(tools.Node, ["--version"], AppContext.BaseDirectory, ct)
             ?? throw new AzuriteException($"Node.js was not found: install version {OldestNode} or later, the table emulator runs on it.");
 
-        string text = version.Output.Count > 0 ? version.Output[0] : string.Empty;
-        if (version.ExitCode != 0 || !int.TryParse(text.TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major))
+        var text = version.Output.Count > 0 ? version.Output[0] : string.Empty;
+        if (version.ExitCode != 0 || !int.TryParse(text.TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major))
             throw new AzuriteException($"Node.js does not tell its version (exit code {version.ExitCode}): install version {OldestNode} or later.");
 
         if (major < OldestNode)
@@ -60,17 +60,17 @@ internal static class AzuriteInstallation
     // A new lock file is a new folder: nothing is updated in place under a running emulator.
     private static async Task<string> HashAsync(AzuriteTools tools, CancellationToken ct)
     {
-        byte[] lockFile = await File.ReadAllBytesAsync(Path.Combine(tools.PackageFolder, "package-lock.json"), ct);
+        var lockFile = await File.ReadAllBytesAsync(Path.Combine(tools.PackageFolder, "package-lock.json"), ct);
         return Convert.ToHexStringLower(SHA256.HashData(lockFile))[..16];
     }
 
     private static async Task InstallAsync(AzuriteTools tools, string folder, CancellationToken ct)
     {
-        string half = $"{folder}.{Environment.ProcessId}-{Guid.NewGuid():N}";
+        var half = $"{folder}.{Environment.ProcessId}-{Guid.NewGuid():N}";
         Directory.CreateDirectory(half);
         try
         {
-            foreach (string file in (string[])["package.json", "package-lock.json"])
+            foreach (var file in (string[])["package.json", "package-lock.json"])
                 File.Copy(Path.Combine(tools.PackageFolder, file), Path.Combine(half, file));
 
             await RunNpmAsync(tools, half, ct);
@@ -92,12 +92,12 @@ internal static class AzuriteInstallation
 
     private static async Task RunNpmAsync(AzuriteTools tools, string folder, CancellationToken ct)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(InstallTime);
         try
         {
             // No package's script is run: the emulator needs none, and an install is no reason to trust 450 packages.
-            ToolResult npm = await ToolProcess.RunAsync(tools.Npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, limit.Token)
+            var npm = await ToolProcess.RunAsync(tools.Npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, limit.Token)
                 ?? throw new AzuriteException("npm was not found: install it with Node.js, the table emulator is installed by it.");
 
             if (npm.ExitCode != 0)
@@ -113,8 +113,8 @@ internal static class AzuriteInstallation
     private static string Reason(ToolResult npm)
     {
         string[] lines = [.. npm.Output.Concat(npm.Errors).Where(line => !line.Contains("_logs", StringComparison.Ordinal))];
-        string? code = npm.Errors.FirstOrDefault(line => line.Contains(" code ", StringComparison.Ordinal));
-        string last = lines.LastOrDefault("npm said nothing");
+        var code = npm.Errors.FirstOrDefault(line => line.Contains(" code ", StringComparison.Ordinal));
+        var last = lines.LastOrDefault("npm said nothing");
         return code is null || code == last ? last : $"{code}; {last}";
     }
 }

@@ -42,11 +42,11 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (string argument in Arguments(script, port, stateDirectory))
+        foreach (var argument in Arguments(script, port, stateDirectory))
             info.ArgumentList.Add(argument);
 
         // What a developer's shell may say to other emulators: other accounts, a database, a debugger.
-        foreach (string name in (string[])["AZURITE_ACCOUNTS", "AZURITE_DB", "NODE_OPTIONS"])
+        foreach (var name in (string[])["AZURITE_ACCOUNTS", "AZURITE_DB", "NODE_OPTIONS"])
             info.Environment.Remove(name);
 
         azurite._process.StartInfo = info;
@@ -62,11 +62,11 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Waits for its own word that it listens (somebody else may answer on a taken port), then for an answer.</summary>
     public async Task<AzuriteStart> WaitUntilReadyAsync(CancellationToken ct)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(StartTime);
         try
         {
-            Task exited = _process.WaitForExitAsync(limit.Token);
+            var exited = _process.WaitForExitAsync(limit.Token);
             if (await Task.WhenAny(_started.Task, exited) == exited)
             {
                 await exited;
@@ -75,7 +75,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
             // Any answer will do: an unsigned request is refused with 403.
             using HttpClient http = new() { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/")) };
-            using HttpResponseMessage answer = await http.GetAsync(new Uri("devstoreaccount1/Tables", UriKind.Relative), limit.Token);
+            using var answer = await http.GetAsync(new Uri("devstoreaccount1/Tables", UriKind.Relative), limit.Token);
             return AzuriteStart.Ready;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

@@ -40,15 +40,15 @@ internal sealed class AzuriteServer : IAsyncDisposable
     /// <exception cref="AzuriteException">It cannot run here; the message says why in one line.</exception>
     public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, AzuriteTools tools, CancellationToken ct)
     {
-        string script = await AzuriteInstallation.EnsureAsync(tools, ct);
-        for (int tries = 1; ; tries++)
+        var script = await AzuriteInstallation.EnsureAsync(tools, ct);
+        for (var tries = 1; ; tries++)
         {
             // The emulator does not tell which port it took for 0, so one is chosen for it; somebody else may be faster.
-            int port = options.Port == 0 ? FreePort() : options.Port;
-            AzuriteProcess process = AzuriteProcess.Start(tools.Node, script, port, options.StateDirectory);
+            var port = options.Port == 0 ? FreePort() : options.Port;
+            var process = AzuriteProcess.Start(tools.Node, script, port, options.StateDirectory);
             try
             {
-                AzuriteStart outcome = await process.WaitUntilReadyAsync(ct);
+                var outcome = await process.WaitUntilReadyAsync(ct);
                 if (outcome == AzuriteStart.Ready)
                     return new AzuriteServer(process, port);
 

@@ -12,7 +12,7 @@ internal sealed record AzuriteTools(string Node, string Npm, string PackageFolde
 
     private static string UserCache()
     {
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
         return data.Length > 0
             ? Path.Combine(data, "nimbus-functions")
             : PrivateTemporary();
@@ -22,7 +22,7 @@ internal sealed record AzuriteTools(string Node, string Npm, string PackageFolde
     // is either closed to us or open to all, and neither is ours.
     private static string PrivateTemporary()
     {
-        string folder = Path.Combine(Path.GetTempPath(), $"nimbus-functions-{Environment.UserName}");
+        var folder = Path.Combine(Path.GetTempPath(), $"nimbus-functions-{Environment.UserName}");
         if (OperatingSystem.IsWindows())
             return folder;
 

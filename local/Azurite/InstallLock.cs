@@ -9,7 +9,7 @@ internal static class InstallLock
     /// <exception cref="AzuriteException">Another process held it for longer than an installation may take.</exception>
     public static async Task<IDisposable> TakeAsync(string path, TimeSpan patience, CancellationToken ct)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(patience);
         while (true)
         {

@@ -20,7 +20,7 @@ internal sealed class MovableClock : TimeProvider, IDisposable
         temporary = isTemporary ? folder : null;
         File = Path.Combine(folder, "ahead");
         if (global::System.IO.File.Exists(File)
-            && long.TryParse(global::System.IO.File.ReadAllText(File), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+            && long.TryParse(global::System.IO.File.ReadAllText(File), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             ahead = TimeSpan.FromSeconds(seconds);
         Write();
     }

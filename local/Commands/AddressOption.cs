@@ -20,7 +20,7 @@ internal static class AddressOption
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0
-                && !(Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.IsLoopback && address.Scheme is "http" or "https"))
+                && !(Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.IsLoopback && address.Scheme is "http" or "https"))
                 result.AddError($"{name} must be an address of this machine, such as http://127.0.0.1:{port}.");
         });
         return option;

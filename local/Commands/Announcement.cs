@@ -22,7 +22,7 @@ internal static class Announcement
 
     private static Table Addresses(LocalEdition edition)
     {
-        Table table = New("what", "address");
+        var table = New("what", "address");
         foreach (var (host, number) in edition.Hosts.Select((host, number) => (host, number)))
             table.AddRow(number == 0 ? "API" : string.Create(CultureInfo.InvariantCulture, $"API, host {number + 1}"), Plain(host.Address));
 
@@ -40,8 +40,8 @@ internal static class Announcement
     {
         // More than a screenful helps nobody; /_control/tenants has them all.
         const int Shown = 10;
-        Table table = New("tenant", "id", "administrator", "teams");
-        foreach (SimulatedTenantSummary tenant in simulator.Tenants.Take(Shown))
+        var table = New("tenant", "id", "administrator", "teams");
+        foreach (var tenant in simulator.Tenants.Take(Shown))
             table.AddRow(Markup.Escape(tenant.Name), tenant.Id, Markup.Escape(tenant.AdminUpn), tenant.Teams.Count.ToString(CultureInfo.InvariantCulture));
         if (simulator.Tenants.Count > Shown)
             table.AddRow(string.Create(CultureInfo.InvariantCulture, $"and {simulator.Tenants.Count - Shown} more"), "", "", "");

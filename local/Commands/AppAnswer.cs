@@ -11,17 +11,17 @@ internal static class AppAnswer
     /// <exception cref="LocalEditionException">It did not in a minute.</exception>
     public static async Task WaitAsync(Uri api, CancellationToken ct)
     {
-        using HttpClient http = LoopbackHttp.Create(api);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var http = LoopbackHttp.Create(api);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
-        string last = "no answer at all";
+        var last = "no answer at all";
         try
         {
             while (true)
             {
                 try
                 {
-                    using HttpResponseMessage answer = await http.GetAsync(new Uri("health/live", UriKind.Relative), limit.Token);
+                    using var answer = await http.GetAsync(new Uri("health/live", UriKind.Relative), limit.Token);
                     if (answer.StatusCode == HttpStatusCode.OK)
                         return;
 

@@ -17,7 +17,7 @@ internal static class AppEnvironment
     public static IReadOnlyDictionary<string, string> Of(
         AzuriteServer azurite, AzuriteServer history, BrokerServer broker, SimulatorServer simulator, MovableClock clock, IReadOnlyDictionary<string, string> more)
     {
-        string https = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
+        var https = simulator.HttpsAddress.GetLeftPart(UriPartial.Authority);
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
         {
             ["Storage"] = azurite.ConnectionString,
@@ -35,7 +35,7 @@ internal static class AppEnvironment
             ["Secrets__LocalEndpoint"] = https,
             ["Callbacks__LocalReceivers"] = "true",
         };
-        foreach ((string name, string value) in more)
+        foreach ((var name, var value) in more)
             settings[name] = value;
 
         return settings;

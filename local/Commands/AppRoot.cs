@@ -10,8 +10,8 @@ internal static class AppRoot
     /// <exception cref="LocalEditionException">There is no built app in it.</exception>
     public static string Find(string? named)
     {
-        string root = Path.GetFullPath(named ?? BuiltWithThis());
-        string hostFile = Path.Combine(root, "host.json");
+        var root = Path.GetFullPath(named ?? BuiltWithThis());
+        var hostFile = Path.Combine(root, "host.json");
         if (!File.Exists(hostFile))
             throw NotBuilt(root, "there is no host.json");
 
@@ -33,8 +33,8 @@ internal static class AppRoot
     {
         try
         {
-            using JsonDocument host = JsonDocument.Parse(File.ReadAllBytes(hostFile));
-            string? name = host.RootElement.GetProperty("customHandler").GetProperty("description").GetProperty("defaultExecutablePath").GetString();
+            using var host = JsonDocument.Parse(File.ReadAllBytes(hostFile));
+            var name = host.RootElement.GetProperty("customHandler").GetProperty("description").GetProperty("defaultExecutablePath").GetString();
             return name is not null && !name.Contains('/') && !name.Contains('%') ? name : null;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

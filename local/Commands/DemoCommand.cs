@@ -5,7 +5,6 @@ using NimbusFunctions.Local.Commands.Api;
 using NimbusFunctions.Local.Commands.Control;
 using NimbusFunctions.Local.Commands.Demo;
 using NimbusFunctions.Local.Commands.Journal;
-using NimbusFunctions.Local.Simulator;
 using Spectre.Console;
 
 namespace NimbusFunctions.Local.Commands;
@@ -31,9 +30,9 @@ internal static class DemoCommand
         LastWords journal = new();
         try
         {
-            long began = TimeProvider.System.GetTimestamp();
+            var began = TimeProvider.System.GetTimestamp();
             DemoReport report;
-            await using (LocalEdition edition = await LocalEdition.StartAsync(options with { FirstSync = false }, journal, console.Out, stop))
+            await using (var edition = await LocalEdition.StartAsync(options with { FirstSync = false }, journal, console.Out, stop))
             {
                 console.Line("Living through a day in the tenant's directory ...");
                 report = await PlayAsync(edition, options, began, stop);
@@ -58,18 +57,18 @@ internal static class DemoCommand
 
     private static async Task<DemoReport> PlayAsync(LocalEdition edition, LocalEditionOptions options, long began, CancellationToken ct)
     {
-        SimulatedTenantSummary tenant = edition.Simulator.Tenants[0];
-        using HttpClient http = LoopbackHttp.Create(edition.Api);
-        using HttpClient simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
+        var tenant = edition.Simulator.Tenants[0];
+        using var http = LoopbackHttp.Create(edition.Api);
+        using var simulator = LoopbackHttp.Create(edition.Simulator.HttpAddress);
         ControlClient control = new(simulator);
         TenantApi api = new(new JsonCalls(http, () => edition.TokenForSystem(tenant.Id)), tenant.Id);
-        DemoCast cast = DemoCast.Choose(await control.TeamsAsync(tenant.Id, ct), await control.UsersAsync(tenant.Id, ct), tenant.AdminUpn);
+        var cast = DemoCast.Choose(await control.TeamsAsync(tenant.Id, ct), await control.UsersAsync(tenant.Id, ct), tenant.AdminUpn);
         DemoDay day = new(api, token => new(new JsonCalls(http, () => token), tenant.Id), control, cast);
 
-        IReadOnlyList<DemoStep> steps = await new DemoStage(api).PlayAsync(day.Scenes(), ct);
+        var steps = await new DemoStage(api).PlayAsync(day.Scenes(), ct);
         if (DemoReport.FirstFailureOf(steps) is null)
             steps = [.. steps, .. await new DemoFlow(edition.Api, control, tenant.Id).PlayAsync(ct)];
-        string? failure = DemoReport.FirstFailureOf(steps);
+        var failure = DemoReport.FirstFailureOf(steps);
         return new(
             failure is null,
             failure,
@@ -97,9 +96,9 @@ internal static class DemoCommand
 
     private static int Tell(DemoReport report, LastWords journal, LocalConsole console)
     {
-        Table table = new Table { Border = TableBorder.Rounded }.AddColumns("step", "expected", "found", "holds", "seconds");
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns("step", "expected", "found", "holds", "seconds");
         table.Columns[^1].RightAligned();
-        foreach (DemoStep step in report.Steps)
+        foreach (var step in report.Steps)
             table.AddRow(Markup.Escape(step.Step), Markup.Escape(step.Expected), Markup.Escape(step.Found), step.Holds ? "yes" : "NO", Seconds(step.Seconds));
 
         console.Show(table);

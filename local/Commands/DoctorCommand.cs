@@ -11,8 +11,8 @@ internal static class DoctorCommand
     public static Command Create(LocalConsole console)
     {
         Option<string?> tenant = new("--tenant") { Description = "The tenant's id, name or domain; all of them when left out.", HelpName = "T" };
-        Option<string> api = AddressOption.Of("--api", new LocalEditionOptions().Port, "Where the API answers.");
-        Option<string> simulator = AddressOption.Of("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
+        var api = AddressOption.Of("--api", new LocalEditionOptions().Port, "Where the API answers.");
+        var simulator = AddressOption.Of("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
         Command doctor = new("doctor", "Runs all checks of the tenants of a running local edition and prints one table; 1 where something has to be done.")
         {
             tenant, api, simulator,
@@ -24,19 +24,19 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(Uri api, Uri simulator, string? tenant, LocalConsole console, CancellationToken stop)
     {
-        using HttpClient simulated = LoopbackHttp.Create(simulator);
-        using HttpClient http = LoopbackHttp.Create(api);
+        using var simulated = LoopbackHttp.Create(simulator);
+        using var http = LoopbackHttp.Create(api);
         ControlClient control = new(simulated);
-        bool ok = true;
+        var ok = true;
         try
         {
             List<ControlTenant> tenants = [.. (await control.TenantsAsync(stop)).Where(one => tenant is null || one.IsCalled(tenant))];
             if (tenants.Count == 0)
                 throw new LocalEditionException($"There is no simulated tenant '{tenant}'.");
-            foreach (ControlTenant one in tenants)
+            foreach (var one in tenants)
             {
-                string token = await control.TokenAsync(one.Id, null, [LocalEdition.SystemAdministrator], stop);
-                ApiDoctor found = await new JsonCalls(http, () => token).GetAsync<ApiDoctor>($"v1/tenants/{one.Id}/doctor", stop);
+                var token = await control.TokenAsync(one.Id, null, [LocalEdition.SystemAdministrator], stop);
+                var found = await new JsonCalls(http, () => token).GetAsync<ApiDoctor>($"v1/tenants/{one.Id}/doctor", stop);
                 console.Show(TableOf(one, found));
                 ok &= found.Ok;
             }
@@ -51,8 +51,8 @@ internal static class DoctorCommand
 
     private static Table TableOf(ControlTenant tenant, ApiDoctor found)
     {
-        Table table = new Table { Border = TableBorder.Rounded, Title = new(Markup.Escape($"{tenant.Domain} ({tenant.Id})")) }.AddColumns("check", "", "result", "says");
-        foreach (ApiCheck check in found.Value)
+        var table = new Table { Border = TableBorder.Rounded, Title = new(Markup.Escape($"{tenant.Domain} ({tenant.Id})")) }.AddColumns("check", "", "result", "says");
+        foreach (var check in found.Value)
             table.AddRow(Markup.Escape(check.Name), check.Ok ? "ok" : "WRONG", Markup.Escape(check.Result), Markup.Escape(check.Says));
         return table;
     }

@@ -32,14 +32,14 @@ internal sealed class EditionArguments
     /// <summary>Adds the options that every command with an edition of its own has.</summary>
     public void AddSizeTo(Command command)
     {
-        foreach (Option option in (Option[])[users, teams, seed, tenants, appRoot])
+        foreach (var option in (Option[])[users, teams, seed, tenants, appRoot])
             command.Options.Add(option);
     }
 
     /// <summary>Adds ports and state, for an edition that others are meant to find.</summary>
     public void AddPlacesTo(Command command)
     {
-        foreach (Option option in (Option[])[port, simulatorPort, simulatorHttpsPort, azuritePort, brokerPort, engine, noServices, historyDays, state])
+        foreach (var option in (Option[])[port, simulatorPort, simulatorHttpsPort, azuritePort, brokerPort, engine, noServices, historyDays, state])
             command.Options.Add(option);
     }
 
@@ -90,8 +90,8 @@ internal sealed class EditionArguments
 
     private static int Parse(ArgumentResult result, string name, int min, int max)
     {
-        string text = result.Tokens is [var token] ? token.Value : "";
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max)
+        var text = result.Tokens is [var token] ? token.Value : "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             return value;
 
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}': it must be a whole number from {min} to {max}."));

@@ -14,9 +14,9 @@ internal static class FlowCommand
         Argument<string> file = new("FILE") { Description = "The flow, as docs/flows.md describes it." };
         Option<string?> tenant = new("--tenant") { Description = "The tenant's id, name or domain; left out, what the file says, or the first.", HelpName = "T" };
         Option<string?> user = new("--user") { Description = "Whose connection the flow uses; left out, what the file says, or the tenant's administrator.", HelpName = "UPN" };
-        Option<string> api = AddressOption.Of("--api", new LocalEditionOptions().Port, "Where the API answers.");
-        Option<string> simulator = AddressOption.Of("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
-        Option<int> faster = Faster();
+        var api = AddressOption.Of("--api", new LocalEditionOptions().Port, "Where the API answers.");
+        var simulator = AddressOption.Of("--simulator", new LocalEditionOptions().SimulatorPort, "Where the simulated tenants are.");
+        var faster = Faster();
         Command flow = new("flow", "Plays a flow of a file against a running local edition, resending as Power Automate does; 1 where a step fails.")
         {
             file, tenant, user, api, simulator, faster,
@@ -35,14 +35,14 @@ internal static class FlowCommand
     private static async Task<int> RunAsync(
         string path, Uri api, Uri simulator, (string? Tenant, string? User) who, ResendPolicy policy, LocalConsole console, CancellationToken stop)
     {
-        FlowFile? file = FlowReader.Read(path, await File.ReadAllTextAsync(path, stop), out IReadOnlyList<FlowFault> faults);
-        foreach (FlowFault fault in faults)
+        var file = FlowReader.Read(path, await File.ReadAllTextAsync(path, stop), out var faults);
+        foreach (var fault in faults)
             console.Error($"{path}: {fault}");
         if (file is null)
             return 1;
 
-        using FlowConnection connection = await ConnectAsync(api, simulator, who.Tenant ?? file.Tenant, who.User ?? file.User, stop);
-        FlowOutcome outcome = await new FlowPlayer(connection, policy, TimeProvider.System).PlayAsync(file, console.Line, stop);
+        using var connection = await ConnectAsync(api, simulator, who.Tenant ?? file.Tenant, who.User ?? file.User, stop);
+        var outcome = await new FlowPlayer(connection, policy, TimeProvider.System).PlayAsync(file, console.Line, stop);
         if (outcome.Fault is { } wrong)
         {
             console.Error($"{path}: {wrong}");
@@ -58,9 +58,9 @@ internal static class FlowCommand
         try
         {
             // Asked once before the flow begins: against what is not there, its resends would only take their time.
-            using HttpClient front = LoopbackHttp.Create(api);
-            using HttpResponseMessage _ = await front.GetAsync(new Uri("v1/diagnostics/testconnection", UriKind.Relative), stop);
-            using HttpClient http = LoopbackHttp.Create(simulator);
+            using var front = LoopbackHttp.Create(api);
+            using var _ = await front.GetAsync(new Uri("v1/diagnostics/testconnection", UriKind.Relative), stop);
+            using var http = LoopbackHttp.Create(simulator);
             return await FlowConnection.OpenAsync(api, new(http), tenant, user, stop);
         }
         catch (HttpRequestException e)
@@ -80,7 +80,7 @@ internal static class FlowCommand
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0
-                && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= Fastest))
+                && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Fastest))
                 result.AddError($"--faster must be a whole number from 1 to {Fastest}.");
         });
         return option;

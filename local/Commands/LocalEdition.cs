@@ -99,10 +99,10 @@ internal sealed class LocalEdition : IAsyncDisposable
     /// <summary>Waits until something that nothing restarts has ended by itself, and says so in one line.</summary>
     public async Task<string> WhenBrokenAsync(CancellationToken ct)
     {
-        int id = Azurite.ProcessId;
+        var id = Azurite.ProcessId;
         try
         {
-            using Process process = Process.GetProcessById(id);
+            using var process = Process.GetProcessById(id);
             await process.WaitForExitAsync(ct);
         }
         catch (ArgumentException)
@@ -118,7 +118,7 @@ internal sealed class LocalEdition : IAsyncDisposable
     {
         List<Exception> failures = [];
         await Task.WhenAll(hosts.Select(StopAsync));
-        foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[engine, broker, simulator, history, azurite])
+        foreach (var part in (IAsyncDisposable?[])[engine, broker, simulator, history, azurite])
             await StopAsync(part);
 
         clock?.Dispose();
@@ -145,8 +145,8 @@ internal sealed class LocalEdition : IAsyncDisposable
     private async Task StartPartsAsync(IHostJournal journal, TextWriter progress, CancellationToken ct)
     {
         OfficialAzureSdk.Refuse();
-        string appRoot = AppRoot.Find(options.AppRoot);
-        PortPlan ports = PortPlan.Of(options);
+        var appRoot = AppRoot.Find(options.AppRoot);
+        var ports = PortPlan.Of(options);
         ports.Check();
         state = StateFolder.Open(options.StateDirectory);
         clock = MovableClock.Open(state.Of("clock"));
@@ -158,7 +158,7 @@ internal sealed class LocalEdition : IAsyncDisposable
             history = await AzuriteServer.StartAsync(new(0, state.Of("azurite-history")), ct);
 
         progress.WriteLine("Starting the broker and the simulated tenants ...");
-        IReadOnlyList<QueueDefinition> queues = QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json"));
+        var queues = QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json"));
         broker = await ports.GuardAsync(
             LocalEditionOptions.BrokerPortOption, BrokerServer.StartAsync(new(options.BrokerPort, queues, state.Of("broker")) { SignatureTime = TimeProvider.System }, clock, ct));
         clock.Moved += broker.Broker.Wake;
@@ -166,16 +166,16 @@ internal sealed class LocalEdition : IAsyncDisposable
         simulator = await SimulatorServer.StartAsync(SimulatorOptions(new(broker.Broker, engine)), clock, ct);
 
         progress.WriteLine("Starting the function app ...");
-        IReadOnlyDictionary<string, string> settings = AppEnvironment.Of(azurite, History, broker, simulator, clock, options.AppSettings);
+        var settings = AppEnvironment.Of(azurite, History, broker, simulator, clock, options.AppSettings);
         if (options.Rewire is { } rewire)
             settings = settings.ToDictionary(setting => setting.Key, setting => rewire(setting.Key, setting.Value), StringComparer.Ordinal);
-        for (int number = 0; number < options.Hosts; number++)
+        for (var number = 0; number < options.Hosts; number++)
         {
             FunctionHostOptions host = new(appRoot, number == 0 ? options.Port : 0, broker.Broker, settings) { StopTimeout = StopTimeout };
             hosts.Add(await FunctionHost.StartAsync(host, journal, clock, ct));
         }
 
-        foreach (FunctionHost host in hosts)
+        foreach (var host in hosts)
             await AppAnswer.WaitAsync(host.Address, ct);
     }
 

@@ -9,7 +9,7 @@ internal static class LoopbackServer
     /// <summary>A server without anything to say in a log, on a free port of 127.0.0.1.</summary>
     public static WebApplication Create(Action<KestrelServerOptions>? configure = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

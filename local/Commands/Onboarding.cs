@@ -13,10 +13,10 @@ internal sealed class Onboarding(LocalEdition edition, LocalEditionOptions optio
     /// <exception cref="ApiException">The API refused.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
-        using HttpClient http = LoopbackHttp.Create(edition.Api);
+        using var http = LoopbackHttp.Create(edition.Api);
         progress.WriteLine("Registering the tenants and their services ...");
         List<TenantApi> tenants = [];
-        foreach (SimulatedTenantSummary tenant in edition.Simulator.Tenants)
+        foreach (var tenant in edition.Simulator.Tenants)
         {
             TenantApi api = new(new JsonCalls(http, () => edition.TokenForSystem(tenant.Id)), tenant.Id);
             await api.RegisterAsync(tenant.Name, tenant.Domain, tenant.AdminGroupId, ct);

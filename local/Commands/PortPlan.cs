@@ -22,7 +22,7 @@ internal sealed class PortPlan
     /// <exception cref="LocalEditionException">Two options want one port, or somebody else has it.</exception>
     public void Check()
     {
-        foreach (IGrouping<int, (string Option, int Port)> same in fixedPorts.GroupBy(entry => entry.Port).Where(group => group.Count() > 1))
+        foreach (var same in fixedPorts.GroupBy(entry => entry.Port).Where(group => group.Count() > 1))
             throw new LocalEditionException($"{string.Join(" and ", same.Select(entry => entry.Option))} both ask for port {same.Key}: give each its own, or 0 for a free one.");
 
         if (fixedPorts.FirstOrDefault(entry => IsTaken(entry.Port)) is { Option: not null } taken)

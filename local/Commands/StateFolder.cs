@@ -14,7 +14,7 @@ internal sealed class StateFolder : IDisposable
         if (directory is null)
             return new(null, null);
 
-        string root = Path.GetFullPath(directory);
+        var root = Path.GetFullPath(directory);
         try
         {
             Directory.CreateDirectory(root);

@@ -20,7 +20,7 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose()
     {
-        foreach (PosixSignalRegistration registration in registrations)
+        foreach (var registration in registrations)
             registration.Dispose();
 
         asked.Dispose();

@@ -30,7 +30,7 @@ internal static class TokenCommand
         });
         token.SetAction(async (parsed, stop) =>
         {
-            Uri address = Address(parsed.GetValue(simulator))!;
+            var address = Address(parsed.GetValue(simulator))!;
             console.Line(await AskAsync(address, parsed.GetRequiredValue(tenant), parsed.GetValue(user), parsed.GetValue(app), stop));
             return 0;
         });
@@ -39,12 +39,12 @@ internal static class TokenCommand
 
     private static async Task<string> AskAsync(Uri simulator, string tenant, string? user, string[]? app, CancellationToken stop)
     {
-        using HttpClient http = LoopbackHttp.Create(simulator);
+        using var http = LoopbackHttp.Create(simulator);
         ControlClient control = new(http);
         try
         {
-            IReadOnlyList<ControlTenant> all = await control.TenantsAsync(stop);
-            ControlTenant found = all.FirstOrDefault(one => one.IsCalled(tenant))
+            var all = await control.TenantsAsync(stop);
+            var found = all.FirstOrDefault(one => one.IsCalled(tenant))
                 ?? throw new LocalEditionException($"There is no simulated tenant '{tenant}'; there are {string.Join(", ", all.Take(10).Select(one => one.Domain))}.");
             return await control.TokenAsync(found.Id, user, app, stop);
         }
@@ -55,5 +55,5 @@ internal static class TokenCommand
     }
 
     private static Uri? Address(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.IsLoopback && address.Scheme is "http" or "https" ? address : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.IsLoopback && address.Scheme is "http" or "https" ? address : null;
 }

@@ -23,10 +23,10 @@ internal static class UpCommand
     private static async Task<int> RunAsync(LocalEditionOptions options, LocalConsole console, bool verbose, CancellationToken stop)
     {
         ConsoleJournal journal = new(console, verbose, TimeZoneInfo.Local);
-        await using LocalEdition edition = await LocalEdition.StartAsync(options, journal, console.Out, stop);
+        await using var edition = await LocalEdition.StartAsync(options, journal, console.Out, stop);
         Announcement.Show(edition, console);
         journal.Open();
-        string? broken = await WaitAsync(edition, stop);
+        var broken = await WaitAsync(edition, stop);
         journal.Close();
         if (broken is not null)
         {
@@ -42,10 +42,10 @@ internal static class UpCommand
     private static async Task<string?> WaitAsync(LocalEdition edition, CancellationToken stop)
     {
         // A terminal sends Ctrl+C to the whole group of processes: the emulator may be gone before this one hears of it.
-        TimeSpan benefitOfDoubt = TimeSpan.FromMilliseconds(500);
+        var benefitOfDoubt = TimeSpan.FromMilliseconds(500);
         try
         {
-            string broken = await edition.WhenBrokenAsync(stop);
+            var broken = await edition.WhenBrokenAsync(stop);
             await Task.Delay(benefitOfDoubt, TimeProvider.System, stop);
             return broken;
         }

@@ -19,12 +19,12 @@ internal sealed record FlowConnection(HttpClient Http, string Tenant, string Use
     /// <exception cref="LocalEditionException">There is no such tenant.</exception>
     public static async Task<FlowConnection> OpenAsync(Uri api, ControlClient control, string? tenant, string? user, CancellationToken ct)
     {
-        IReadOnlyList<ControlTenant> all = await control.TenantsAsync(ct);
-        ControlTenant found = all.FirstOrDefault(one => tenant is null || one.IsCalled(tenant))
+        var all = await control.TenantsAsync(ct);
+        var found = all.FirstOrDefault(one => tenant is null || one.IsCalled(tenant))
             ?? throw new LocalEditionException($"There is no simulated tenant '{tenant}'; there are {string.Join(", ", all.Take(10).Select(one => one.Domain))}.");
-        string upn = user ?? found.AdminUpn;
-        string token = await control.TokenAsync(found.Id, upn, null, ct);
-        HttpClient http = LoopbackHttp.Create(api);
+        var upn = user ?? found.AdminUpn;
+        var token = await control.TokenAsync(found.Id, upn, null, ct);
+        var http = LoopbackHttp.Create(api);
         http.Timeout = FlowHttp.Patience;
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return new(http, found.Id, upn);

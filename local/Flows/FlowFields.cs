@@ -18,7 +18,7 @@ internal sealed class FlowFields(JsonObject fields, string path, FlowPlaces plac
     /// <summary>Notes every field that is not among these.</summary>
     public void Allow(IReadOnlyList<string> names)
     {
-        foreach (string name in fields.Select(field => field.Key).Where(name => !names.Contains(name)))
+        foreach (var name in fields.Select(field => field.Key).Where(name => !names.Contains(name)))
             Fault(name, $"is not known here; there is {string.Join(", ", names)}.");
     }
 
@@ -78,7 +78,7 @@ internal sealed class FlowFields(JsonObject fields, string path, FlowPlaces plac
 
         foreach (var (item, number) in items.Select((item, number) => (item, number)))
         {
-            string inner = string.Create(CultureInfo.InvariantCulture, $"{name}[{number}]");
+            var inner = string.Create(CultureInfo.InvariantCulture, $"{name}[{number}]");
             if (item is JsonObject some)
                 found.Add(new(some, Path(inner), places, faults));
             else

@@ -17,7 +17,7 @@ internal sealed class FlowHttp(HttpClient http, ResendPolicy policy, TimeProvide
 
     public async Task<FlowReply> SendAsync(FlowRequest request, CancellationToken ct)
     {
-        for (int resends = 0; ; resends++)
+        for (var resends = 0; ; resends++)
         {
             var (reply, retryAfter) = await TryAsync(request, resends, ct);
             if (policy.Pause(resends, reply.Status, retryAfter, luck()) is not { } pause)
@@ -30,9 +30,9 @@ internal sealed class FlowHttp(HttpClient http, ResendPolicy policy, TimeProvide
     {
         try
         {
-            using HttpRequestMessage message = Message(request);
-            using HttpResponseMessage answer = await http.SendAsync(message, ct);
-            string text = await answer.Content.ReadAsStringAsync(ct);
+            using var message = Message(request);
+            using var answer = await http.SendAsync(message, ct);
+            var text = await answer.Content.ReadAsStringAsync(ct);
             FlowReply reply = new((int)answer.StatusCode, Json(text), resends, answer.Headers.Location);
             return (reply, FlowReply.RetryAfter(answer.Headers.RetryAfter, time.GetUtcNow()));
         }

@@ -25,10 +25,10 @@ internal sealed class FlowPlaces
     /// <summary>The place in words: its line, and its path. Of what is missing, the line of what should have it.</summary>
     public string Say(string path)
     {
-        string known = path;
+        var known = path;
         while (!lines.ContainsKey(known))
             known = known[..Math.Max(0, known.LastIndexOfAny(['.', '[']))];
-        string line = string.Create(CultureInfo.InvariantCulture, $"line {lines[known]}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"line {lines[known]}");
         return path.Length == 0 ? line : $"{line}, {path}";
     }
 
@@ -39,14 +39,14 @@ internal sealed class FlowPlaces
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                string name = reader.GetString()!;
+                var name = reader.GetString()!;
                 reader.Read();
                 Walk(ref reader, json, path.Length == 0 ? name : $"{path}.{name}");
             }
         }
         else if (reader.TokenType == JsonTokenType.StartArray)
         {
-            for (int item = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; item++)
+            for (var item = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; item++)
                 Walk(ref reader, json, string.Create(CultureInfo.InvariantCulture, $"{path}[{item}]"));
         }
     }

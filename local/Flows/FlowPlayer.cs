@@ -14,7 +14,7 @@ internal sealed class FlowPlayer(FlowConnection connection, ResendPolicy policy,
     /// <param name="ct">Ends it; what was registered is taken back all the same.</param>
     public async Task<FlowOutcome> PlayAsync(FlowFile file, Action<string> tell, CancellationToken ct)
     {
-        string run = Guid.NewGuid().ToString("N");
+        var run = Guid.NewGuid().ToString("N");
         FlowHttp http = new(connection.Http, policy, time, Random.Shared.NextDouble);
         FlowValues values = new(time);
         values.Set(FlowReader.Run, new JsonObject { ["id"] = run });
@@ -32,7 +32,7 @@ internal sealed class FlowPlayer(FlowConnection connection, ResendPolicy policy,
             tell(string.Create(CultureInfo.InvariantCulture, $"ok    turned on: {file.Triggers.Count} trigger registered, taken back at the end"));
 
         List<StepResult> done = [];
-        StepResult? failed = await new FlowRun(http, values, connection.Tenant, triggers, time).RunAsync(
+        var failed = await new FlowRun(http, values, connection.Tenant, triggers, time).RunAsync(
             file.Steps,
             step =>
             {
@@ -46,7 +46,7 @@ internal sealed class FlowPlayer(FlowConnection connection, ResendPolicy policy,
     /// <summary>The designer's list of services: its first is <c>{{service}}</c>. Who may post nothing has none.</summary>
     private static async Task<string?> FindServiceAsync(FlowHttp http, FlowValues values, CancellationToken ct)
     {
-        FlowReply reply = await http.SendAsync(new(HttpMethod.Get, "v1/ExternalTasks/service-contacts"), ct);
+        var reply = await http.SendAsync(new(HttpMethod.Get, "v1/ExternalTasks/service-contacts"), ct);
         if (reply.Status is not (200 or 403))
             return $"the user's services cannot be listed: {reply.Says()}";
         if ((reply.Body as JsonArray)?.FirstOrDefault() is { } first)

@@ -36,7 +36,7 @@ internal sealed partial class FlowReader
     public static FlowFile? Read(string path, string text, out IReadOnlyList<FlowFault> faults)
     {
         FlowReader reader = new();
-        FlowFile? file = reader.TryRead(path, Encoding.UTF8.GetBytes(text));
+        var file = reader.TryRead(path, Encoding.UTF8.GetBytes(text));
         faults = reader.faults;
         return reader.faults.Count == 0 ? file : null;
     }
@@ -57,7 +57,7 @@ internal sealed partial class FlowReader
         }
         catch (JsonException e)
         {
-            string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}") : "the file";
+            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}") : "the file";
             faults.Add(new(place, $"is no JSON: {e.Message.Split(" LineNumber:")[0].Split(" Path:")[0]}"));
         }
 
@@ -67,9 +67,9 @@ internal sealed partial class FlowReader
     private FlowFile Flow(string path, FlowFields fields)
     {
         fields.Allow(["name", "tenant", "user", "triggers", "steps"]);
-        string name = fields.Text("name", required: true) ?? "";
+        var name = fields.Text("name", required: true) ?? "";
         List<FlowTrigger> triggers = [.. fields.List("triggers").Select(Trigger).OfType<FlowTrigger>()];
-        IReadOnlyList<FlowFields> listed = fields.List("steps");
+        var listed = fields.List("steps");
         if (listed.Count == 0 && faults.Count == 0)
             fields.Fault("steps", "is missing; it must be a list with at least one step.");
         if (listed.Count > MostSteps)
@@ -81,11 +81,11 @@ internal sealed partial class FlowReader
     private FlowTrigger? Trigger(FlowFields fields)
     {
         fields.Allow(["id", "kind", "services", "events", "modalities", "directions"]);
-        string? id = Id(fields);
-        string? kind = fields.Text("kind", required: true);
+        var id = Id(fields);
+        var kind = fields.Text("kind", required: true);
         if (kind is not (null or FlowTrigger.Tasks or FlowTrigger.SchedulerEntries))
             fields.Fault("kind", $"must be {FlowTrigger.Tasks} or {FlowTrigger.SchedulerEntries}.");
-        foreach (string list in (string[])["services", "events"])
+        foreach (var list in (string[])["services", "events"])
         {
             if (fields.Object[list] is not JsonArray { Count: > 0 })
                 fields.Fault(list, "must be a list of texts, at least one.");
@@ -101,8 +101,8 @@ internal sealed partial class FlowReader
     private FlowStep? Step(FlowFields fields, List<FlowTrigger> triggers)
     {
         References(fields);
-        string? id = Id(fields);
-        string? wanted = fields.Text("do", required: true);
+        var id = Id(fields);
+        var wanted = fields.Text("do", required: true);
         known.Add(id ?? "");
         if (StepKind.Find(wanted) is not { } kind)
         {
@@ -112,7 +112,7 @@ internal sealed partial class FlowReader
         }
 
         fields.Allow([.. OfEveryStep, .. kind.Needs, .. kind.May]);
-        foreach (string needed in kind.Needs.Where(needed => !fields.Has(needed)))
+        foreach (var needed in kind.Needs.Where(needed => !fields.Has(needed)))
             fields.Fault(needed, $"is missing; {kind.Name} needs it.");
         fields.Inner("body");
         fields.Inner("where");
@@ -143,7 +143,7 @@ internal sealed partial class FlowReader
 
     private static PostNaming Naming(FlowFields fields)
     {
-        bool named = fields.Object["body"] is JsonObject body && body.ContainsKey("clientReference");
+        var named = fields.Object["body"] is JsonObject body && body.ContainsKey("clientReference");
         if (!fields.Has("idempotency"))
             return named ? PostNaming.Reference : PostNaming.Header;
         if (Enum.TryParse(fields.Text("idempotency", required: false), ignoreCase: true, out PostNaming naming) && Enum.IsDefined(naming))
@@ -162,7 +162,7 @@ internal sealed partial class FlowReader
     {
         foreach (var (name, text) in fields.Texts())
         {
-            foreach (string asked in FlowValues.Asked(text).Where(asked => !known.Contains(FlowValues.Root(asked))))
+            foreach (var asked in FlowValues.Asked(text).Where(asked => !known.Contains(FlowValues.Root(asked))))
                 fields.Fault(name, $"asks for {{{{{asked}}}}}, but there is no earlier step '{FlowValues.Root(asked)}'.");
         }
     }

@@ -14,8 +14,8 @@ internal sealed class FlowRequests(FlowValues values, string run)
     /// <exception cref="FlowException">A value is missing.</exception>
     public FlowRequest Post(FlowStep step, int number)
     {
-        JsonObject body = values.Fill(step.Fields["body"]) as JsonObject ?? [];
-        string key = string.Create(CultureInfo.InvariantCulture, $"{run}-{step.Id}-{number}");
+        var body = values.Fill(step.Fields["body"]) as JsonObject ?? [];
+        var key = string.Create(CultureInfo.InvariantCulture, $"{run}-{step.Id}-{number}");
         if (step.Naming == PostNaming.Reference && (body["clientReference"] is null || step.Until is not null))
             body["clientReference"] = key;
         return new(

@@ -20,9 +20,9 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
     /// <returns>The step that failed; null: none.</returns>
     public async Task<StepResult?> RunAsync(IReadOnlyList<FlowStep> steps, Action<StepResult> done, CancellationToken ct)
     {
-        foreach (FlowStep step in steps)
+        foreach (var step in steps)
         {
-            StepResult result = await StepAsync(step, ct);
+            var result = await StepAsync(step, ct);
             done(result);
             if (result.Failure is not null)
                 return result;
@@ -34,10 +34,10 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
 
     private async Task<StepResult> StepAsync(FlowStep step, CancellationToken ct)
     {
-        long began = time.GetTimestamp();
+        var began = time.GetTimestamp();
         try
         {
-            StepResult result = step.Kind switch
+            var result = step.Kind switch
             {
                 _ when step.Kind.IsPost => await PostAsync(step, ct),
                 _ when step.Kind == StepKind.Usage => await UsageAsync(step, ct),
@@ -56,9 +56,9 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
     {
         List<FlowReply> replies = [];
         JsonArray ids = [];
-        for (int number = 1; number <= step.AtMost; number++)
+        for (var number = 1; number <= step.AtMost; number++)
         {
-            FlowReply reply = await http.SendAsync(requests.Post(step, number), ct);
+            var reply = await http.SendAsync(requests.Post(step, number), ct);
             replies.Add(reply);
             if (reply.Body is JsonObject made && (made["id"] ?? made["schedulerEntryId"]) is { } id)
                 ids.Add(id.DeepClone());
@@ -68,14 +68,14 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
                 break;
         }
 
-        StepResult result = Result(step, replies);
+        var result = Result(step, replies);
         return step.Until is null || result.Value is not JsonObject last ? result : result with { Value = With(last, "ids", ids) };
     }
 
     private async Task<StepResult> OthersAsync(FlowStep step, CancellationToken ct)
     {
         List<FlowReply> replies = [];
-        foreach (FlowRequest request in requests.Others(step))
+        foreach (var request in requests.Others(step))
         {
             replies.Add(await http.SendAsync(request, ct));
             if (replies[^1].Status is not { } status || !step.Expected.Contains(status))
@@ -88,21 +88,21 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
     // The usage is asked for by the service's id; whoever writes a flow knows its UPN.
     private async Task<StepResult> UsageAsync(FlowStep step, CancellationToken ct)
     {
-        string upn = values.Fill(step.Fields["service"] ?? JsonValue.Create("{{service}}"))?.ToString() ?? "";
-        FlowReply found = await http.SendAsync(new(HttpMethod.Get, $"v1/tenants/{tenant}/services?search={Uri.EscapeDataString(upn)}"), ct);
+        var upn = values.Fill(step.Fields["service"] ?? JsonValue.Create("{{service}}"))?.ToString() ?? "";
+        var found = await http.SendAsync(new(HttpMethod.Get, $"v1/tenants/{tenant}/services?search={Uri.EscapeDataString(upn)}"), ct);
         if (found.Status != 200)
             return Result(step, [found]);
-        string id = ((found.Body as JsonObject)?["value"] as JsonArray ?? [])
+        var id = ((found.Body as JsonObject)?["value"] as JsonArray ?? [])
             .FirstOrDefault(one => string.Equals(one?["upn"]?.ToString(), upn, StringComparison.OrdinalIgnoreCase))?["id"]?.ToString()
             ?? throw new FlowException($"there is no service {upn}.");
-        FlowReply usage = await http.SendAsync(new(HttpMethod.Get, $"v1/tenants/{tenant}/services/{Uri.EscapeDataString(id)}/usage"), ct);
+        var usage = await http.SendAsync(new(HttpMethod.Get, $"v1/tenants/{tenant}/services/{Uri.EscapeDataString(id)}/usage"), ct);
         return Result(step, [found, usage with { Body = ByModality(usage.Body) }]);
     }
 
     private async Task<StepResult> WaitAsync(FlowStep step, CancellationToken ct)
     {
-        JsonObject wanted = values.Fill(step.Fields["where"]) as JsonObject ?? [];
-        JsonObject news = await triggers.WaitAsync(step.Fields["trigger"]!.ToString(), wanted, step.Patience, ct);
+        var wanted = values.Fill(step.Fields["where"]) as JsonObject ?? [];
+        var news = await triggers.WaitAsync(step.Fields["trigger"]!.ToString(), wanted, step.Patience, ct);
         return new(step, $"told of {news["event"]?.ToString() ?? "an event"}", 0, default, news, Unlike(step, news));
     }
 
@@ -113,9 +113,9 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
 
     private StepResult Result(FlowStep step, List<FlowReply> replies)
     {
-        FlowReply last = replies[^1];
-        string count = replies.Count > 1 && step.Kind != StepKind.Usage ? string.Create(CultureInfo.InvariantCulture, $" after {replies.Count} calls") : "";
-        string? failure = last.Status is { } status && step.Expected.Contains(status)
+        var last = replies[^1];
+        var count = replies.Count > 1 && step.Kind != StepKind.Usage ? string.Create(CultureInfo.InvariantCulture, $" after {replies.Count} calls") : "";
+        var failure = last.Status is { } status && step.Expected.Contains(status)
             ? Unlike(step, last.Body)
             : $"expected {string.Join(" or ", step.Expected)}, but {last.Says()}";
         return new(step, $"{last.Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}{count}", replies.Sum(reply => reply.Resends), default, last.Body, failure);
@@ -124,10 +124,10 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
     /// <summary>What of the answer is not as the file has it; null: nothing.</summary>
     private string? Unlike(FlowStep step, JsonNode? answer)
     {
-        JsonObject wanted = (JsonObject)values.Fill(step.Answer)!;
+        var wanted = (JsonObject)values.Fill(step.Answer)!;
         foreach (var (name, value) in wanted)
         {
-            JsonNode? found = name.Split('.').Aggregate(answer, (node, word) => (node as JsonObject)?[word]);
+            var found = name.Split('.').Aggregate(answer, (node, word) => (node as JsonObject)?[word]);
             if (!FlowTriggers.IsSame(found, value))
                 return $"expected {name} to be {value?.ToJsonString() ?? "null"}, it is {found?.ToJsonString() ?? "missing"}.";
         }
@@ -137,7 +137,7 @@ internal sealed class FlowRun(FlowHttp http, FlowValues values, string tenant, F
 
     private static JsonObject With(JsonObject fields, string name, JsonNode value)
     {
-        JsonObject copy = (JsonObject)fields.DeepClone();
+        var copy = (JsonObject)fields.DeepClone();
         copy[name] = value;
         return copy;
     }

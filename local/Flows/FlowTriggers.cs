@@ -21,7 +21,7 @@ internal sealed class FlowTriggers(FlowHttp http, FlowValues values, TimeProvide
     /// <returns>What is wrong, at which trigger; null: nothing.</returns>
     public async Task<FlowFault?> RegisterAsync(IReadOnlyList<FlowTrigger> triggers, CancellationToken ct)
     {
-        foreach (FlowTrigger trigger in triggers)
+        foreach (var trigger in triggers)
         {
             if (await RegisterAsync(trigger, ct) is { } wrong)
                 return new(trigger.Place, $"trigger '{trigger.Id}' was not registered: {wrong}");
@@ -36,7 +36,7 @@ internal sealed class FlowTriggers(FlowHttp http, FlowValues values, TimeProvide
     /// <exception cref="FlowException">None came in time.</exception>
     public async Task<JsonObject> WaitAsync(string trigger, JsonObject wanted, TimeSpan patience, CancellationToken ct)
     {
-        JsonObject? news = receiver is null
+        var news = receiver is null
             ? null
             : await receiver.WaitAsync(trigger, one => wanted.All(field => IsSame(one[field.Key], field.Value)), patience, time, ct);
         return news ?? throw new FlowException(
@@ -56,7 +56,7 @@ internal sealed class FlowTriggers(FlowHttp http, FlowValues values, TimeProvide
         using CancellationTokenSource late = new(UnregisterPatience, time);
         try
         {
-            foreach (string address in registered)
+            foreach (var address in registered)
                 await http.SendAsync(new(HttpMethod.Delete, address), late.Token);
         }
         catch (OperationCanceledException)
@@ -84,7 +84,7 @@ internal sealed class FlowTriggers(FlowHttp http, FlowValues values, TimeProvide
         }
 
         config["url"] = receiver.AddressOf(trigger.Id).ToString();
-        FlowReply reply = await http.SendAsync(
+        var reply = await http.SendAsync(
             new(HttpMethod.Post, $"v1/triggers/{trigger.Kind}", new JsonObject { ["config"] = config }.ToJsonString()), ct);
         if (reply.Status != 201)
             return reply.Says();

@@ -40,8 +40,8 @@ internal sealed partial class FlowValues(TimeProvider time)
         if (Moment().Match(asked) is { Success: true } moment)
             return JsonValue.Create(At(moment).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         JsonNode? node = known;
-        foreach (string word in asked.Split('.'))
-            node = node is JsonObject fields && fields.TryGetPropertyValue(word, out JsonNode? inner) ? inner : throw Missing(asked, node);
+        foreach (var word in asked.Split('.'))
+            node = node is JsonObject fields && fields.TryGetPropertyValue(word, out var inner) ? inner : throw Missing(asked, node);
         return node?.DeepClone();
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class FlowValues(TimeProvider time)
     {
         if (!moment.Groups[1].Success)
             return time.GetUtcNow();
-        int number = int.Parse(moment.Groups[1].Value, CultureInfo.InvariantCulture);
+        var number = int.Parse(moment.Groups[1].Value, CultureInfo.InvariantCulture);
         return time.GetUtcNow() + moment.Groups[2].Value switch
         {
             "s" => TimeSpan.FromSeconds(number),

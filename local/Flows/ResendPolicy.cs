@@ -25,8 +25,8 @@ internal sealed record ResendPolicy(double Faster = 1)
     /// <param name="resend">Which resend it is, 1 to <see cref="MostResends"/>.</param>
     public static (TimeSpan Least, TimeSpan Most) Range(int resend)
     {
-        TimeSpan most = Interval * (1 << (resend - 1));
-        TimeSpan least = resend == 1 ? TimeSpan.Zero : most / 2;
+        var most = Interval * (1 << (resend - 1));
+        var least = resend == 1 ? TimeSpan.Zero : most / 2;
         return (least < Shortest ? Shortest : least, most > Longest ? Longest : most);
     }
 
@@ -40,8 +40,8 @@ internal sealed record ResendPolicy(double Faster = 1)
         if (resends >= MostResends || !IsPassing(status))
             return null;
         var (least, most) = Range(resends + 1);
-        TimeSpan drawn = least + ((most - least) * luck);
-        TimeSpan asked = retryAfter is not { } wish ? TimeSpan.Zero : wish < LongestRetryAfter ? wish : LongestRetryAfter;
+        var drawn = least + ((most - least) * luck);
+        var asked = retryAfter is not { } wish ? TimeSpan.Zero : wish < LongestRetryAfter ? wish : LongestRetryAfter;
         return (asked > drawn ? asked : drawn) / Faster;
     }
 }

@@ -87,7 +87,7 @@ internal sealed class TriggerReceiver : IAsyncDisposable
         lock (gate)
         {
             // The same news may be sent twice; twins have one id.
-            string id = http.Request.Headers["Nimbus-Event-Id"].ToString();
+            var id = http.Request.Headers["Nimbus-Event-Id"].ToString();
             if (id.Length == 0 || seen.Add($"{trigger}|{id}"))
                 received.Add((trigger, news));
             arrived.TrySetResult();

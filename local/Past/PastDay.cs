@@ -23,7 +23,7 @@ internal sealed record PastDay(IReadOnlyList<ContactTask> Tasks, IReadOnlyList<C
     /// <param name="day">The day.</param>
     public static PastDay Of(SimulatedTenant tenant, DateOnly day)
     {
-        string id = tenant.Id.ToString("D");
+        var id = tenant.Id.ToString("D");
         SeededRandom chance = new(SeededRandom.Mix(tenant.Seed, (ulong)day.DayNumber));
         lock (tenant.Directory.Gate)
         {
@@ -42,8 +42,8 @@ internal sealed record PastDay(IReadOnlyList<ContactTask> Tasks, IReadOnlyList<C
 
         ContactTask Task(string tenantId, SimulatedGroup team)
         {
-            (DateTimeOffset created, string service, string customer) = (Moment(), team.Id.ToString("D"), Digits(chance.Below(100_000)));
-            string source = string.Create(CultureInfo.InvariantCulture, $"past|{day:yyyyMMdd}|{created:HHmmss}|{customer}");
+            (var created, var service, var customer) = (Moment(), team.Id.ToString("D"), Digits(chance.Below(100_000)));
+            var source = string.Create(CultureInfo.InvariantCulture, $"past|{day:yyyyMMdd}|{created:HHmmss}|{customer}");
             return new ContactTask(
                 TaskPartition.Of(tenantId, service, Modality.ExternalTask).TaskIdOf(source), service, Modality.ExternalTask, TaskState.InQueue, created, created,
                 $$"""{"customerIdentifier":"customer-{{customer}}","customContextParameters":[{"name":"case","value":"{{customer}}"}]}""")
@@ -54,7 +54,7 @@ internal sealed record PastDay(IReadOnlyList<ContactTask> Tasks, IReadOnlyList<C
 
         ClosedState State(SimulatedGroup team)
         {
-            (Guid user, DateTimeOffset start, (string availability, string activity)) = (Member(team), Moment(), chance.Pick(Seen));
+            (var user, var start, (var availability, var activity)) = (Member(team), Moment(), chance.Pick(Seen));
             return new(
                 user.ToString("D"), tenant.Directory.FindUser(user)?.UserPrincipalName ?? "", OrganizationUnit.DefaultIdOf(id), null,
                 availability, activity, start, start.AddSeconds(30 + chance.Below(3600)));
@@ -62,7 +62,7 @@ internal sealed record PastDay(IReadOnlyList<ContactTask> Tasks, IReadOnlyList<C
 
         LedgerEntry Line(SimulatedGroup team)
         {
-            DateTimeOffset at = Moment();
+            var at = Moment();
             return new(at, $"past-{at:yyyyMMddHHmmss}", LedgerActions.MemberLeft, Member(team).ToString("D"), "members without them, read twice", team.Id.ToString("D"));
         }
     }

@@ -35,7 +35,7 @@ internal sealed class PastDays(AzuriteServer azurite, AzuriteServer history)
             parallel,
             async (at, stop) =>
             {
-                (string id, PastDay past) = (at.Tenant.Id.ToString("D"), PastDay.Of(at.Tenant, at.Day));
+                (var id, var past) = (at.Tenant.Id.ToString("D"), PastDay.Of(at.Tenant, at.Day));
                 await tasks.WriteAsync(id, past.Tasks, stop);
                 await states.WriteAsync(id, past.States, stop);
                 await ledger.AppendAsync(id, past.Lines, stop);

@@ -22,7 +22,7 @@ internal static class EntityReader
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isValue = reader.ValueTextEquals("value"u8);
+            var isValue = reader.ValueTextEquals("value"u8);
             reader.Read();
             if (!isValue)
             {
@@ -44,7 +44,7 @@ internal static class EntityReader
         string? type = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = reader.GetString()!;
+            var name = reader.GetString()!;
             reader.Read();
             if (name.EndsWith(Edm.Annotation, StringComparison.Ordinal))
             {
@@ -52,7 +52,7 @@ internal static class EntityReader
                 type = reader.GetString();
 
                 // The service writes the type before the value; nothing in OData says that it must.
-                if (entity.Properties.TryGetValue(annotated, out object? early) && early is string text)
+                if (entity.Properties.TryGetValue(annotated, out var early) && early is string text)
                     entity.Properties[annotated] = Parse(text, type);
             }
             else if (name.StartsWith("odata.", StringComparison.Ordinal) && name != SystemProperty.ETag)
@@ -74,15 +74,15 @@ internal static class EntityReader
         {
             case JsonTokenType.String when type is Edm.Binary:
                 return reader.GetBytesFromBase64();
-            case JsonTokenType.String when type is Edm.Guid && reader.TryGetGuid(out Guid guid):
+            case JsonTokenType.String when type is Edm.Guid && reader.TryGetGuid(out var guid):
                 return guid;
-            case JsonTokenType.String when type is Edm.DateTime && reader.ValueSpan is [.., (byte)'Z'] && reader.TryGetDateTimeOffset(out DateTimeOffset time):
+            case JsonTokenType.String when type is Edm.DateTime && reader.ValueSpan is [.., (byte)'Z'] && reader.TryGetDateTimeOffset(out var time):
                 return time;
             case JsonTokenType.String:
                 return Parse(reader.GetString()!, type);
             case JsonTokenType.Number when type is Edm.Int64:
                 return reader.GetInt64();
-            case JsonTokenType.Number when type is not Edm.Double && reader.TryGetInt32(out int number):
+            case JsonTokenType.Number when type is not Edm.Double && reader.TryGetInt32(out var number):
                 return number;
             case JsonTokenType.Number:
                 return reader.GetDouble();

@@ -15,14 +15,14 @@ internal static class EntityRules
 
     public static TableFault? Check(TableEntity entity)
     {
-        string? partitionKey = entity.PartitionKey;
-        string? rowKey = entity.RowKey;
+        var partitionKey = entity.PartitionKey;
+        var rowKey = entity.RowKey;
         if (KeyRules.Check(partitionKey, rowKey) is { } keyFault)
             return keyFault;
 
-        int count = 0;
-        long bytes = 4 + (2L * (partitionKey!.Length + rowKey!.Length));
-        foreach ((string name, object? value) in entity.Properties)
+        var count = 0;
+        var bytes = 4 + (2L * (partitionKey!.Length + rowKey!.Length));
+        foreach ((var name, var value) in entity.Properties)
         {
             if (value is null || SystemProperty.Is(name))
                 continue;
@@ -47,8 +47,8 @@ internal static class EntityRules
         if (name.Length > MaxNameLength)
             return new(TableErrorCode.PropertyNameTooLong, $"A property name has {name.Length} characters; {MaxNameLength} are allowed.");
 
-        bool identifier = name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_');
-        for (int i = 1; identifier && i < name.Length; i++)
+        var identifier = name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_');
+        for (var i = 1; identifier && i < name.Length; i++)
             identifier = char.IsLetterOrDigit(name[i]) || name[i] == '_';
 
         return identifier

@@ -28,7 +28,7 @@ internal sealed class EntityWriter : IDisposable
     public void Write(TableEntity entity)
     {
         _json.WriteStartObject();
-        foreach ((string name, object? value) in entity.Properties)
+        foreach ((var name, var value) in entity.Properties)
         {
             // The service ignores what a client says of these two.
             if (value is not null && name is not (SystemProperty.Timestamp or SystemProperty.ETag))

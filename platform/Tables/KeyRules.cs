@@ -37,7 +37,7 @@ internal static class KeyRules
         if (key.Length > MaxLength)
             return new(TableErrorCode.KeyValueTooLarge, $"The {name} has {key.Length} characters; {MaxLength} are allowed.");
 
-        int at = key.AsSpan().IndexOfAny(Forbidden);
+        var at = key.AsSpan().IndexOfAny(Forbidden);
         if (at >= 0)
             return new(TableErrorCode.OutOfRangeInput, $"The {name} contains the forbidden character U+{(int)key[at]:X4} at position {at}.");
 

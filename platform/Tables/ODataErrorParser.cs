@@ -19,16 +19,16 @@ internal sealed class ODataErrorParser : RequestFailedDetailsParser
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(response.Content.ToMemory());
+            using var document = JsonDocument.Parse(response.Content.ToMemory());
             if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("odata.error", out JsonElement details)
+                || !document.RootElement.TryGetProperty("odata.error", out var details)
                 || details.ValueKind != JsonValueKind.Object)
             {
                 return false;
             }
 
-            string? code = Text(details, "code");
-            string? message = details.TryGetProperty("message", out JsonElement element) && element.ValueKind == JsonValueKind.Object
+            var code = Text(details, "code");
+            var message = details.TryGetProperty("message", out var element) && element.ValueKind == JsonValueKind.Object
                 ? Text(element, "value")
                 : null;
             error = new ResponseError(code, message);
@@ -43,13 +43,13 @@ internal sealed class ODataErrorParser : RequestFailedDetailsParser
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // "Performing entity group transactions": the message of a failed transaction begins with the action's index, "3:…".
     private static Dictionary<string, string>? FailedIndex(string? message)
     {
-        int colon = message?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        return colon > 0 && int.TryParse(message.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+        var colon = message?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        return colon > 0 && int.TryParse(message.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? new() { [TableTransactionFailedException.IndexKey] = index.ToString(CultureInfo.InvariantCulture) }
             : null;
     }

@@ -41,7 +41,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     /// <summary>Gives the memory back. Only when no request that was given it can still read it.</summary>
     public void Return()
     {
-        byte[] bytes = _bytes;
+        var bytes = _bytes;
         _bytes = [];
         Length = 0;
         if (bytes.Length > 0)
@@ -54,7 +54,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
         if (_bytes.Length - Length >= size)
             return;
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + size));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + size));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

@@ -10,7 +10,7 @@ internal sealed class SharedKeyPolicy(TableSharedKeyCredential credential, TimeP
     public override void OnSendingRequest(HttpMessage message)
     {
         // The service refuses a date more than 15 minutes off, so a retry needs a new one.
-        string date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        var date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         message.Request.Headers.SetValue("x-ms-date", date);
         message.Request.Headers.SetValue(
             "Authorization",
@@ -20,8 +20,8 @@ internal sealed class SharedKeyPolicy(TableSharedKeyCredential credential, TimeP
     /// <summary>The date and the canonicalized resource: the account, the path as it is sent, and of the query only <c>comp</c>.</summary>
     public static string StringToSign(string date, string accountName, Uri uri)
     {
-        string resource = $"{date}\n/{accountName}{uri.AbsolutePath}";
-        foreach (string part in uri.Query.TrimStart('?').Split('&'))
+        var resource = $"{date}\n/{accountName}{uri.AbsolutePath}";
+        foreach (var part in uri.Query.TrimStart('?').Split('&'))
         {
             if (part.StartsWith("comp=", StringComparison.OrdinalIgnoreCase))
                 return $"{resource}?{part}";

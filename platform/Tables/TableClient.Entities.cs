@@ -23,7 +23,7 @@ public partial class TableClient
     public virtual async Task<Response<T>> GetEntityAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
-        Response response = await ReadAsync<T>(partitionKey, rowKey, select, null, cancellationToken).ConfigureAwait(false);
+        var response = await ReadAsync<T>(partitionKey, rowKey, select, null, cancellationToken).ConfigureAwait(false);
         return Row<T>(response);
     }
 
@@ -36,7 +36,7 @@ public partial class TableClient
     public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
-        Response response = await ReadAsync<T>(partitionKey, rowKey, select, ToleratingClassifier.NotFound, cancellationToken).ConfigureAwait(false);
+        var response = await ReadAsync<T>(partitionKey, rowKey, select, ToleratingClassifier.NotFound, cancellationToken).ConfigureAwait(false);
         return response.Status == 404 ? new NoValueResponse<T>(response) : Row<T>(response);
     }
 
@@ -78,7 +78,7 @@ public partial class TableClient
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
         TableFault.Throw(KeyRules.Check(partitionKey, rowKey));
-        using HttpMessage message = _rest.CreateMessage(RequestMethod.Delete, _rest.EntityUri(Name, partitionKey, rowKey), ToleratingClassifier.NotFound);
+        using var message = _rest.CreateMessage(RequestMethod.Delete, _rest.EntityUri(Name, partitionKey, rowKey), ToleratingClassifier.NotFound);
 
         // The service refuses a deletion without a condition.
         message.Request.Headers.SetValue("If-Match", (ifMatch == default ? ETag.All : ifMatch).ToString());
@@ -105,11 +105,11 @@ public partial class TableClient
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
         TableFault.Throw(KeyRules.Check(partitionKey, rowKey));
-        string uri = _rest.EntityUri(Name, partitionKey, rowKey);
+        var uri = _rest.EntityUri(Name, partitionKey, rowKey);
         if (select is not null)
             uri += "?$select=" + Uri.EscapeDataString(string.Join(',', select));
 
-        using HttpMessage message = _rest.CreateMessage(RequestMethod.Get, uri, classifier);
+        using var message = _rest.CreateMessage(RequestMethod.Get, uri, classifier);
         return await _rest.SendAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
@@ -122,14 +122,14 @@ public partial class TableClient
 
     private async Task<Response> WriteAsync(RequestMethod method, ITableEntity entity, string? ifMatch, CancellationToken cancellationToken)
     {
-        TableEntity row = EntityType.Require(entity);
+        var row = EntityType.Require(entity);
         TableFault.Throw(EntityRules.Check(row));
         PooledBuffer body = new();
         using (EntityWriter json = new(body))
             json.Write(row);
 
-        string uri = method == RequestMethod.Post ? _rest.TableUri(Name) : _rest.EntityUri(Name, row.PartitionKey, row.RowKey);
-        using HttpMessage message = _rest.CreateMessage(method, uri);
+        var uri = method == RequestMethod.Post ? _rest.TableUri(Name) : _rest.EntityUri(Name, row.PartitionKey, row.RowKey);
+        using var message = _rest.CreateMessage(method, uri);
         message.Request.Headers.SetValue("Prefer", "return-no-content");
         if (ifMatch is not null)
             message.Request.Headers.SetValue("If-Match", ifMatch);

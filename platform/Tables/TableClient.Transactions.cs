@@ -16,23 +16,23 @@ public partial class TableClient
     public virtual async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transactionActions);
-        IReadOnlyList<TableTransactionAction> actions = transactionActions as IReadOnlyList<TableTransactionAction> ?? [.. transactionActions];
+        var actions = transactionActions as IReadOnlyList<TableTransactionAction> ?? [.. transactionActions];
         if (actions.Count == 0)
             throw new InvalidOperationException("The transaction has no actions.");
 
         if (TransactionRules.Check(actions) is var (index, fault))
             throw fault.ToException(index);
 
-        Guid batch = Guid.NewGuid();
-        PooledBuffer body = TransactionBody.Write(_rest, Name, actions, batch, Guid.NewGuid());
-        using HttpMessage message = _rest.CreateMessage(RequestMethod.Post, _rest.TableUri("$batch"));
-        Response response = await _rest.SendAsync(message, body, TransactionBody.ContentType(batch), cancellationToken).ConfigureAwait(false);
+        var batch = Guid.NewGuid();
+        var body = TransactionBody.Write(_rest, Name, actions, batch, Guid.NewGuid());
+        using var message = _rest.CreateMessage(RequestMethod.Post, _rest.TableUri("$batch"));
+        var response = await _rest.SendAsync(message, body, TransactionBody.ContentType(batch), cancellationToken).ConfigureAwait(false);
         return Response.FromValue<IReadOnlyList<Response>>(Answers(response, actions.Count), response);
     }
 
     private static List<Response> Answers(Response response, int actions)
     {
-        List<Response> answers = TransactionReply.Parse(response.Content.ToMemory().Span, response.ClientRequestId);
+        var answers = TransactionReply.Parse(response.Content.ToMemory().Span, response.ClientRequestId);
 
         // A refused transaction is answered with 202 outside and the one refused action inside.
         if (answers.Find(answer => answer.IsError) is { } refused)

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Data.Tables.Models;
 
 namespace Azure.Data.Tables;
@@ -63,13 +62,13 @@ public partial class TableClient
     /// <exception cref="RequestFailedException">Any other refusal.</exception>
     public virtual async Task<Response> DeleteAsync(CancellationToken cancellationToken = default)
     {
-        using HttpMessage message = TableList.DeleteMessage(_rest, Name);
+        using var message = TableList.DeleteMessage(_rest, Name);
         return await _rest.SendAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Response<TableItem>> CreateAsync(bool ifNotExists, CancellationToken cancellationToken)
     {
-        using HttpMessage message = TableList.CreateMessage(_rest, Name, ifNotExists);
+        using var message = TableList.CreateMessage(_rest, Name, ifNotExists);
         return TableList.Created(await _rest.SendAsync(message, cancellationToken).ConfigureAwait(false), Name);
     }
 }

@@ -13,12 +13,12 @@ internal sealed record TableConnectionString(Uri Endpoint, TableSharedKeyCredent
     public static TableConnectionString Parse(string connectionString)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        Dictionary<string, string> parts = Split(connectionString);
+        var parts = Split(connectionString);
 
-        if (parts.TryGetValue("UseDevelopmentStorage", out string? use) && string.Equals(use, "true", StringComparison.OrdinalIgnoreCase))
+        if (parts.TryGetValue("UseDevelopmentStorage", out var use) && string.Equals(use, "true", StringComparison.OrdinalIgnoreCase))
             return Emulator(parts.GetValueOrDefault("DevelopmentStorageProxyUri"));
 
-        if (!parts.TryGetValue("AccountName", out string? account) || !parts.TryGetValue("AccountKey", out string? key))
+        if (!parts.TryGetValue("AccountName", out var account) || !parts.TryGetValue("AccountKey", out var key))
             throw new FormatException("The storage connection string needs AccountName and AccountKey, or UseDevelopmentStorage=true.");
 
         return new TableConnectionString(TableEndpoint(parts, account), new TableSharedKeyCredential(account, key));
@@ -26,14 +26,14 @@ internal sealed record TableConnectionString(Uri Endpoint, TableSharedKeyCredent
 
     private static Uri TableEndpoint(Dictionary<string, string> parts, string account)
     {
-        if (parts.TryGetValue("TableEndpoint", out string? endpoint))
+        if (parts.TryGetValue("TableEndpoint", out var endpoint))
         {
-            return Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            return Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
                 ? uri
                 : throw new FormatException("TableEndpoint of the storage connection string is no http or https address.");
         }
 
-        return parts.TryGetValue("EndpointSuffix", out string? suffix)
+        return parts.TryGetValue("EndpointSuffix", out var suffix)
             ? new Uri($"{parts.GetValueOrDefault("DefaultEndpointsProtocol", Uri.UriSchemeHttps)}://{account}.table.{suffix}")
             : throw new FormatException("The storage connection string needs TableEndpoint or EndpointSuffix.");
     }
@@ -49,9 +49,9 @@ internal sealed record TableConnectionString(Uri Endpoint, TableSharedKeyCredent
     private static Dictionary<string, string> Split(string connectionString)
     {
         Dictionary<string, string> parts = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string part in connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            int equals = part.IndexOf('=', StringComparison.Ordinal);
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
                 throw new FormatException("The storage connection string is not a list of name=value parts.");
 

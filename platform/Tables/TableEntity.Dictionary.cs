@@ -29,7 +29,7 @@ public sealed partial class TableEntity : IDictionary<string, object?>
         set
         {
             ArgumentException.ThrowIfNullOrEmpty(key);
-            Properties[key] = Properties.TryGetValue(key, out object? present) && present is not null && value is not null
+            Properties[key] = Properties.TryGetValue(key, out var present) && present is not null && value is not null
                 ? Widen(key, present, value)
                 : value;
         }

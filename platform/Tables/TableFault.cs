@@ -14,7 +14,7 @@ internal sealed record TableFault(TableErrorCode Code, string Message)
 
     public TableTransactionFailedException ToException(int index)
     {
-        RequestFailedException inner = ToException();
+        var inner = ToException();
         inner.Data[TableTransactionFailedException.IndexKey] = index.ToString(CultureInfo.InvariantCulture);
         return new TableTransactionFailedException(inner);
     }

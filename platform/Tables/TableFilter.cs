@@ -8,8 +8,8 @@ internal static class TableFilter
     public static string Create(FormattableString filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        object?[] literals = new object?[filter.ArgumentCount];
-        for (int i = 0; i < literals.Length; i++)
+        var literals = new object?[filter.ArgumentCount];
+        for (var i = 0; i < literals.Length; i++)
             literals[i] = Literal(filter.GetArgument(i));
 
         return string.Format(CultureInfo.InvariantCulture, filter.Format, literals);
@@ -43,7 +43,7 @@ internal static class TableFilter
         if (!double.IsFinite(number))
             throw new ArgumentException("A filter takes finite numbers only.");
 
-        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 }

@@ -12,7 +12,7 @@ internal static class TableList
 
     public static HttpMessage CreateMessage(TableRest rest, string table, bool ifNotExists)
     {
-        HttpMessage message = rest.CreateMessage(RequestMethod.Post, $"{rest.Endpoint}/Tables", ifNotExists ? ToleratingClassifier.Conflict : null);
+        var message = rest.CreateMessage(RequestMethod.Post, $"{rest.Endpoint}/Tables", ifNotExists ? ToleratingClassifier.Conflict : null);
         message.Request.Headers.SetValue("Prefer", "return-no-content");
         message.Request.Headers.SetValue("Content-Type", "application/json");
         message.Request.Content = RequestContent.Create(BinaryData.FromString($$"""{"TableName":"{{JsonEncodedText.Encode(table)}}"}"""));
@@ -46,17 +46,17 @@ internal static class TableList
         if (!string.IsNullOrEmpty(continuation))
             query.Add("NextTableName=" + Uri.EscapeDataString(continuation));
 
-        string uri = $"{rest.Endpoint}/Tables";
+        var uri = $"{rest.Endpoint}/Tables";
         return rest.CreateMessage(RequestMethod.Get, query.Count == 0 ? uri : $"{uri}?{string.Join('&', query)}");
     }
 
     public static Page<TableItem> ReadPage(Response response)
     {
         List<TableItem> tables = [];
-        using JsonDocument document = JsonDocument.Parse(response.Content.ToMemory());
-        foreach (JsonElement table in document.RootElement.GetProperty("value").EnumerateArray())
+        using var document = JsonDocument.Parse(response.Content.ToMemory());
+        foreach (var table in document.RootElement.GetProperty("value").EnumerateArray())
             tables.Add(new TableItem(table.GetProperty("TableName").GetString()!));
 
-        return Page<TableItem>.FromValues(tables, response.Headers.TryGetValue(NextTable, out string? next) ? next : null, response);
+        return Page<TableItem>.FromValues(tables, response.Headers.TryGetValue(NextTable, out var next) ? next : null, response);
     }
 }

@@ -14,13 +14,13 @@ internal sealed class TablePageable<T>(
 
     public override async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        using CancellationTokenSource? both = cancellationToken.CanBeCanceled && CancellationToken.CanBeCanceled
+        using var both = cancellationToken.CanBeCanceled && CancellationToken.CanBeCanceled
             ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, CancellationToken)
             : null;
-        CancellationToken token = both?.Token ?? (cancellationToken.CanBeCanceled ? cancellationToken : CancellationToken);
-        await foreach (Page<T> page in Pages(null, maxPerPage, token).ConfigureAwait(false))
+        var token = both?.Token ?? (cancellationToken.CanBeCanceled ? cancellationToken : CancellationToken);
+        await foreach (var page in Pages(null, maxPerPage, token).ConfigureAwait(false))
         {
-            foreach (T row in page.Values)
+            foreach (var row in page.Values)
                 yield return row;
         }
     }
@@ -29,7 +29,7 @@ internal sealed class TablePageable<T>(
     {
         do
         {
-            Page<T> page = await fetch(token, size, ct).ConfigureAwait(false);
+            var page = await fetch(token, size, ct).ConfigureAwait(false);
             token = page.ContinuationToken;
             yield return page;
         }

@@ -15,8 +15,8 @@ internal sealed record TableQuery(string? Filter, string? Select)
 
     public async Task<Page<TableEntity>> FetchAsync(TableRest rest, string table, string? continuation, int? size, CancellationToken ct)
     {
-        using HttpMessage message = rest.CreateMessage(RequestMethod.Get, Uri(rest.TableUri(table), continuation, size));
-        Response response = await rest.SendAsync(message, ct).ConfigureAwait(false);
+        using var message = rest.CreateMessage(RequestMethod.Get, Uri(rest.TableUri(table), continuation, size));
+        var response = await rest.SendAsync(message, ct).ConfigureAwait(false);
         return Page<TableEntity>.FromValues(EntityReader.ReadPage(response.Content.ToMemory().Span), Next(response), response);
     }
 
@@ -27,14 +27,14 @@ internal sealed record TableQuery(string? Filter, string? Select)
         CheckSize(size);
         StringBuilder uri = new(table);
         uri.Append("()");
-        char mark = '?';
+        var mark = '?';
         Append("$top", size?.ToString(CultureInfo.InvariantCulture));
         Append("$filter", string.IsNullOrEmpty(Filter) ? null : Filter);
         Append("$select", Select);
         if (continuation is { Length: > 1 })
         {
             // "partition row" in the service's own encoding, which has no spaces; a row key may be missing.
-            int space = continuation.IndexOf(' ', StringComparison.Ordinal);
+            var space = continuation.IndexOf(' ', StringComparison.Ordinal);
             Append("NextPartitionKey", space < 0 ? continuation : continuation[..space]);
             Append("NextRowKey", space < 0 || space == continuation.Length - 1 ? null : continuation[(space + 1)..]);
         }
@@ -59,8 +59,8 @@ internal sealed record TableQuery(string? Filter, string? Select)
 
     private static string? Next(Response response)
     {
-        bool more = response.Headers.TryGetValue(NextPartition, out string? partition);
-        more |= response.Headers.TryGetValue(NextRow, out string? row);
+        var more = response.Headers.TryGetValue(NextPartition, out var partition);
+        more |= response.Headers.TryGetValue(NextRow, out var row);
         return more ? $"{partition} {row}" : null;
     }
 }

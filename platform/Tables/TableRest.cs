@@ -31,7 +31,7 @@ internal sealed class TableRest
 
     public HttpMessage CreateMessage(RequestMethod method, string uri, ResponseClassifier? classifier = null)
     {
-        HttpMessage message = _pipeline.CreateMessage();
+        var message = _pipeline.CreateMessage();
         if (classifier is not null)
             message.ResponseClassifier = classifier;
 

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Data.Tables.Models;
 
 namespace Azure.Data.Tables;
@@ -27,7 +26,7 @@ public partial class TableServiceClient
     public virtual Response<TableItem> CreateTableIfNotExists(string tableName, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(tableName);
-        using HttpMessage message = TableList.CreateMessage(_rest, tableName, ifNotExists: true);
+        using var message = TableList.CreateMessage(_rest, tableName, ifNotExists: true);
         return TableList.Created(_rest.Send(message, cancellationToken), tableName);
     }
 
@@ -45,7 +44,7 @@ public partial class TableServiceClient
     public virtual Response DeleteTable(string tableName, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(tableName);
-        using HttpMessage message = TableList.DeleteMessage(_rest, tableName);
+        using var message = TableList.DeleteMessage(_rest, tableName);
         return _rest.Send(message, cancellationToken);
     }
 
@@ -58,7 +57,7 @@ public partial class TableServiceClient
         new TablePageable<TableItem>(
             async (continuation, size, ct) =>
             {
-                using HttpMessage message = TableList.QueryMessage(_rest, filter, continuation, size);
+                using var message = TableList.QueryMessage(_rest, filter, continuation, size);
                 return TableList.ReadPage(await _rest.SendAsync(message, ct).ConfigureAwait(false));
             },
             maxPerPage,
@@ -78,8 +77,8 @@ public partial class TableServiceClient
             string? continuation = null;
             do
             {
-                using HttpMessage message = TableList.QueryMessage(_rest, filter, continuation, maxPerPage);
-                Page<TableItem> page = TableList.ReadPage(_rest.Send(message, cancellationToken));
+                using var message = TableList.QueryMessage(_rest, filter, continuation, maxPerPage);
+                var page = TableList.ReadPage(_rest.Send(message, cancellationToken));
                 continuation = page.ContinuationToken;
                 yield return page;
             }

@@ -17,10 +17,10 @@ public class TableTransactionFailedException : RequestFailedException
             requestFailedException.ErrorCode,
             requestFailedException.InnerException)
     {
-        foreach (object key in requestFailedException.Data.Keys)
+        foreach (var key in requestFailedException.Data.Keys)
             Data[key] = requestFailedException.Data[key];
 
-        if (Data[IndexKey] is string text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+        if (Data[IndexKey] is string text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             FailedTransactionActionIndex = index;
     }
 

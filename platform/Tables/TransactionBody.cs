@@ -14,8 +14,8 @@ internal static class TransactionBody
         using EntityWriter json = new(body);
         body.Append($"--batch_{batch}\r\nContent-Type: multipart/mixed; boundary=changeset_{changeset}\r\n\r\n");
 
-        string part = $"--changeset_{changeset}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n";
-        for (int i = 0; i < actions.Count; i++)
+        var part = $"--changeset_{changeset}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n";
+        for (var i = 0; i < actions.Count; i++)
         {
             body.Append(part);
             WriteAction(body, json, rest, table, actions[i]);
@@ -32,8 +32,8 @@ internal static class TransactionBody
 
     private static void WriteAction(PooledBuffer body, EntityWriter json, TableRest rest, string table, TableTransactionAction action)
     {
-        TableEntity entity = EntityType.Require(action.Entity);
-        bool isAdd = action.ActionType == TableTransactionActionType.Add;
+        var entity = EntityType.Require(action.Entity);
+        var isAdd = action.ActionType == TableTransactionActionType.Add;
 
         // The address must be absolute: the emulator finds nothing in a relative one.
         body.Append(Verb(action.ActionType));

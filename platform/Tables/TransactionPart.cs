@@ -28,7 +28,7 @@ internal sealed class TransactionPart(int status, string reasonPhrase, string cl
     {
         // A header that comes twice is one list (RFC 9110, 5.3).
         value = null;
-        foreach (HttpHeader header in _headers)
+        foreach (var header in _headers)
         {
             if (string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase))
                 value = value is null ? header.Value : $"{value},{header.Value}";

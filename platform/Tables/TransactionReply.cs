@@ -10,7 +10,7 @@ internal static class TransactionReply
     public static List<Response> Parse(ReadOnlySpan<byte> body, string clientRequestId)
     {
         List<Response> parts = [];
-        while (TryReadLine(ref body, out ReadOnlySpan<byte> line))
+        while (TryReadLine(ref body, out var line))
         {
             if (line.StartsWith("HTTP/1.1 "u8))
                 parts.Add(ReadPart(line["HTTP/1.1 "u8.Length..], ref body, clientRequestId));
@@ -21,25 +21,25 @@ internal static class TransactionReply
 
     private static TransactionPart ReadPart(scoped ReadOnlySpan<byte> statusLine, ref ReadOnlySpan<byte> body, string clientRequestId)
     {
-        string status = Encoding.UTF8.GetString(statusLine);
-        int space = status.IndexOf(' ', StringComparison.Ordinal);
+        var status = Encoding.UTF8.GetString(statusLine);
+        var space = status.IndexOf(' ', StringComparison.Ordinal);
 
         // What cannot be read is no success.
-        bool known = int.TryParse(space < 0 ? status : status[..space], NumberStyles.None, CultureInfo.InvariantCulture, out int code);
+        var known = int.TryParse(space < 0 ? status : status[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var code);
         TransactionPart part = new(known ? code : 500, space < 0 ? string.Empty : status[(space + 1)..], clientRequestId);
 
-        while (TryReadLine(ref body, out ReadOnlySpan<byte> line) && line.Length > 0)
+        while (TryReadLine(ref body, out var line) && line.Length > 0)
         {
             if (IsBoundary(line))
                 return part;
 
-            int colon = line.IndexOf((byte)':');
+            var colon = line.IndexOf((byte)':');
             if (colon > 0)
                 part.AddHeader(Encoding.UTF8.GetString(line[..colon]), Encoding.UTF8.GetString(line[(colon + 1)..]).Trim());
         }
 
         using MemoryStream content = new();
-        while (TryReadLine(ref body, out ReadOnlySpan<byte> line) && !IsBoundary(line))
+        while (TryReadLine(ref body, out var line) && !IsBoundary(line))
             content.Write(line);
 
         part.SetContent(content.ToArray());
@@ -57,7 +57,7 @@ internal static class TransactionReply
             return false;
         }
 
-        int end = body.IndexOf((byte)'\n');
+        var end = body.IndexOf((byte)'\n');
         line = end < 0 ? body : body[..end];
         body = end < 0 ? default : body[(end + 1)..];
         if (line is [.., (byte)'\r'])

@@ -16,10 +16,10 @@ internal static class TransactionRules
 
         HashSet<string> rows = new(actions.Count, StringComparer.Ordinal);
         string? partition = null;
-        for (int i = 0; i < actions.Count; i++)
+        for (var i = 0; i < actions.Count; i++)
         {
-            TableEntity entity = EntityType.Require(actions[i].Entity);
-            TableFault? fault = actions[i].ActionType == TableTransactionActionType.Delete
+            var entity = EntityType.Require(actions[i].Entity);
+            var fault = actions[i].ActionType == TableTransactionActionType.Delete
                 ? KeyRules.Check(entity.PartitionKey, entity.RowKey)
                 : EntityRules.Check(entity);
             if (fault is not null)

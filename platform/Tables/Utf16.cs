@@ -6,7 +6,7 @@ internal static class Utf16
     /// <summary>False for half a surrogate pair: UTF-8 cannot say it, and the encoders put U+FFFD there without a word.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        int at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+        var at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
         while (at >= 0)
         {
             if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))

@@ -1,4 +1,3 @@
-using NimbusFunctions.Messaging;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Operations.DeadLetters;
@@ -25,7 +24,7 @@ internal sealed record DeadLetterBatchBody(
         errors.Range("top", top, 1, MostTop);
         if (needsReason || Reason is not null)
             DropBody.Check(Reason, errors);
-        DeadLetterPlace? after = Continuation is null ? null : DeadLetterQuery.PlaceOf(Continuation, errors);
+        var after = Continuation is null ? null : DeadLetterQuery.PlaceOf(Continuation, errors);
         return errors.Any ? (null, errors.ToProblem()) : (new(filter, top, after), null);
     }
 }

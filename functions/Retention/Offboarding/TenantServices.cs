@@ -33,7 +33,7 @@ internal sealed class TenantServices(TenantStore tenants, ServiceSteps steps, Ti
     {
         foreach (var listed in await steps.Services.ListAsync(tenant, cancellation))
         {
-            StoredService? stored = listed;
+            var stored = listed;
             while (stored is not null && step(stored.Service) is { } next
                 && !await steps.TakeAsync(tenant, stored, next, action, author, cancellation))
                 stored = await steps.Services.FindAsync(tenant, stored.Service.Id, cancellation);

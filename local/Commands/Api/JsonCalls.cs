@@ -19,7 +19,7 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
     /// <summary>Only the status, whatever it is.</summary>
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, CancellationToken ct)
     {
-        using HttpResponseMessage answer = await SendAsync(method, path, null, ct);
+        using var answer = await SendAsync(method, path, null, ct);
         return answer.StatusCode;
     }
 
@@ -28,21 +28,21 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
     public async Task<T?> FindAsync<T>(string path, CancellationToken ct)
         where T : class
     {
-        using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, path, null, ct);
+        using var answer = await SendAsync(HttpMethod.Get, path, null, ct);
         return answer.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync<T>(answer, ct);
     }
 
     /// <exception cref="ApiException">A refusal.</exception>
     public async Task<T> GetAsync<T>(string path, CancellationToken ct)
     {
-        using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, path, null, ct);
+        using var answer = await SendAsync(HttpMethod.Get, path, null, ct);
         return await ReadAsync<T>(answer, ct);
     }
 
     /// <exception cref="ApiException">A refusal.</exception>
     public async Task<T> PostAsync<T>(string path, object? body, CancellationToken ct)
     {
-        using HttpResponseMessage answer = await SendAsync(HttpMethod.Post, path, body, ct);
+        using var answer = await SendAsync(HttpMethod.Post, path, body, ct);
         return await ReadAsync<T>(answer, ct);
     }
 
@@ -55,7 +55,7 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
     /// <exception cref="ApiException">A refusal.</exception>
     public async Task DoAsync(HttpMethod method, string path, object? body, HttpStatusCode? alsoFine, CancellationToken ct)
     {
-        using HttpResponseMessage answer = await SendAsync(method, path, body, ct);
+        using var answer = await SendAsync(method, path, body, ct);
         if (answer.StatusCode != alsoFine)
             await ThrowUnlessDoneAsync(answer, ct);
     }
@@ -63,8 +63,8 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
     // 502 to 504 is a neighbour that is not there yet, or an app that is being restarted; all calls here can be repeated.
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken ct)
     {
-        long began = TimeProvider.System.GetTimestamp();
-        for (int tries = 1; ; tries++)
+        var began = TimeProvider.System.GetTimestamp();
+        for (var tries = 1; ; tries++)
         {
             using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative));
             if (token is not null)
@@ -72,8 +72,8 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
             if (body is not null)
                 request.Content = JsonContent.Create(body, options: JsonSerializerOptions.Web);
 
-            HttpResponseMessage answer = await http.SendAsync(request, ct);
-            bool later = answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+            var answer = await http.SendAsync(request, ct);
+            var later = answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
             if (!later || tries == Tries || TimeProvider.System.GetElapsedTime(began) > Patience)
                 return answer;
 
@@ -106,12 +106,12 @@ internal sealed class JsonCalls(HttpClient http, Func<string>? token = null)
 
     private static async Task<string> ProblemAsync(HttpResponseMessage answer, CancellationToken ct)
     {
-        string text = await answer.Content.ReadAsStringAsync(ct);
+        var text = await answer.Content.ReadAsStringAsync(ct);
         try
         {
-            using JsonDocument problem = JsonDocument.Parse(text);
+            using var problem = JsonDocument.Parse(text);
             string[] parts = [.. ((string[])["title", "detail"])
-                .Select(name => problem.RootElement.TryGetProperty(name, out JsonElement value) ? value.ToString() : "")
+                .Select(name => problem.RootElement.TryGetProperty(name, out var value) ? value.ToString() : "")
                 .Where(part => part.Length > 0)];
             return parts.Length > 0 ? string.Join(" ", parts) : answer.ReasonPhrase ?? "";
         }

@@ -14,15 +14,15 @@ internal static class SyncWait
     /// <returns>The runs that ended meanwhile, the awaited one last; null when that was not done in time.</returns>
     public static async Task<IReadOnlyList<ApiRun>?> RunAsync(TenantApi api, TimeSpan patience, CancellationToken ct)
     {
-        DateTimeOffset since = TimeProvider.System.GetUtcNow();
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var since = TimeProvider.System.GetUtcNow();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(patience);
         try
         {
             List<ApiRun> runs = [];
             while (true)
             {
-                ApiSyncAccepted wish = await api.StartSyncAsync(limit.Token);
+                var wish = await api.StartSyncAsync(limit.Token);
                 runs.Add(await EndOfAsync(api, wish, since, limit.Token));
                 if (runs[^1].Started >= since)
                     return runs;
@@ -38,7 +38,7 @@ internal static class SyncWait
     {
         while (true)
         {
-            ApiSync sync = await api.SyncAsync(ct);
+            var sync = await api.SyncAsync(ct);
             if (sync.LastRun is { Ended: not null } run && (run.Started >= since || HasReached(run.Id, wish.Run)))
                 return run;
 
@@ -51,7 +51,7 @@ internal static class SyncWait
 
     // Runs of a tenant are numbered; the number stands at the end of the id.
     private static long? NumberOf(string? run) =>
-        run is not null && long.TryParse(run.AsSpan(run.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+        run is not null && long.TryParse(run.AsSpan(run.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

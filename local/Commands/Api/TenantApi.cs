@@ -55,8 +55,8 @@ internal sealed class TenantApi(JsonCalls calls, string tenant)
         string? continuation = null;
         do
         {
-            string from = continuation is null ? "" : $"&continuation={Uri.EscapeDataString(continuation)}";
-            ApiPage<T> page = await calls.GetAsync<ApiPage<T>>($"{path}?top=100{from}", ct);
+            var from = continuation is null ? "" : $"&continuation={Uri.EscapeDataString(continuation)}";
+            var page = await calls.GetAsync<ApiPage<T>>($"{path}?top=100{from}", ct);
             all.AddRange(page.Value);
             continuation = page.Continuation;
         }

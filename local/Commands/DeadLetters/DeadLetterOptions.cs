@@ -35,7 +35,7 @@ internal sealed class DeadLetterOptions
 
     public void AddFilters(Command command)
     {
-        foreach (Option option in (Option[])[Tenant, Queue, Because, Since, Until])
+        foreach (var option in (Option[])[Tenant, Queue, Because, Since, Until])
             command.Add(option);
     }
 

@@ -12,14 +12,14 @@ internal sealed class DeadLetterWork(JsonCalls calls, LocalConsole console)
 
     public async Task<int> ListAsync(IReadOnlyDictionary<string, string?> filter, CancellationToken stop)
     {
-        string query = string.Concat(filter.Select(condition => $"&{condition.Key}={Uri.EscapeDataString(condition.Value!)}"));
+        var query = string.Concat(filter.Select(condition => $"&{condition.Key}={Uri.EscapeDataString(condition.Value!)}"));
         string? continuation = null;
-        int count = 0;
+        var count = 0;
         do
         {
-            string goOn = continuation is null ? "" : $"&continuation={continuation}";
-            ApiPage<ApiDeadLetter> page = await calls.GetAsync<ApiPage<ApiDeadLetter>>($"{Root}?top=200{query}{goOn}", stop);
-            foreach (ApiDeadLetter letter in page.Value)
+            var goOn = continuation is null ? "" : $"&continuation={continuation}";
+            var page = await calls.GetAsync<ApiPage<ApiDeadLetter>>($"{Root}?top=200{query}{goOn}", stop);
+            foreach (var letter in page.Value)
                 Tell(letter);
             (count, continuation) = (count + page.Value.Count, page.Continuation);
         }
@@ -31,7 +31,7 @@ internal sealed class DeadLetterWork(JsonCalls calls, LocalConsole console)
 
     public async Task<int> ShowAsync(string id, CancellationToken stop)
     {
-        ApiDeadLetter letter = await calls.GetAsync<ApiDeadLetter>($"{Root}/{Uri.EscapeDataString(id)}", stop);
+        var letter = await calls.GetAsync<ApiDeadLetter>($"{Root}/{Uri.EscapeDataString(id)}", stop);
         console.Line(string.Create(CultureInfo.InvariantCulture, $"queue      {letter.Queue}"));
         console.Line($"tenant     {letter.Tenant ?? "none"}");
         console.Line($"session    {letter.SessionId ?? "none"}");
@@ -55,18 +55,18 @@ internal sealed class DeadLetterWork(JsonCalls calls, LocalConsole console)
     {
         Dictionary<string, int> left = [];
         string? continuation = null;
-        int done = 0;
+        var done = 0;
         do
         {
-            ApiDeadLetterBatch batch = await calls.PostAsync<ApiDeadLetterBatch>($"{Root}/{verb}", new { filter, reason, continuation }, stop);
-            foreach ((string why, int number) in batch.Left)
+            var batch = await calls.PostAsync<ApiDeadLetterBatch>($"{Root}/{verb}", new { filter, reason, continuation }, stop);
+            foreach ((var why, var number) in batch.Left)
                 left[why] = left.GetValueOrDefault(why) + number;
             (done, continuation) = (done + batch.Done, batch.Continuation);
         }
         while (continuation is not null);
 
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{done} {(verb == "drop" ? "dropped" : "replayed")}"));
-        foreach ((string why, int number) in left)
+        foreach ((var why, var number) in left)
             console.Line(string.Create(CultureInfo.InvariantCulture, $"{number} left: {why}"));
         return left.Count == 0 ? 0 : 1;
     }

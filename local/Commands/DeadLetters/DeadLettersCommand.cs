@@ -55,7 +55,7 @@ internal static class DeadLettersCommand
         command.SetAction((parsed, stop) => RunAsync(options, parsed, calls =>
         {
             DeadLetterWork work = new(calls, console);
-            string? why = reason is null ? null : parsed.GetRequiredValue(reason);
+            var why = reason is null ? null : parsed.GetRequiredValue(reason);
             return parsed.GetValue(options.Id) is { } id ? work.OneAsync(verb, id, why, stop) : work.ManyAsync(verb, options.Filter(parsed), why, stop);
         }, stop));
         return command;
@@ -64,13 +64,13 @@ internal static class DeadLettersCommand
     private static async Task<int> RunAsync(DeadLetterOptions options, ParseResult parsed, Func<JsonCalls, Task<int>> work, CancellationToken stop)
     {
         Uri simulator = new(parsed.GetValue(options.Simulator)!);
-        using HttpClient simulated = LoopbackHttp.Create(simulator);
-        using HttpClient http = LoopbackHttp.Create(new(parsed.GetValue(options.Api)!));
+        using var simulated = LoopbackHttp.Create(simulator);
+        using var http = LoopbackHttp.Create(new(parsed.GetValue(options.Api)!));
         ControlClient control = new(simulated);
         try
         {
-            ControlTenant any = (await control.TenantsAsync(stop))[0];
-            string token = await control.TokenAsync(any.Id, null, [LocalEdition.SystemAdministrator], stop);
+            var any = (await control.TenantsAsync(stop))[0];
+            var token = await control.TokenAsync(any.Id, null, [LocalEdition.SystemAdministrator], stop);
             return await work(new(http, () => token));
         }
         catch (HttpRequestException e)

@@ -14,11 +14,11 @@ internal sealed record DemoCast(ControlTeam Team, ControlUser Mover, ControlUser
     /// <exception cref="LocalEditionException">The directory is too small to play in.</exception>
     public static DemoCast Choose(IReadOnlyList<ControlTeam> teams, IReadOnlyList<ControlUser> users, string adminUpn)
     {
-        Dictionary<string, ControlUser> byId = users.ToDictionary(user => user.Id);
-        Dictionary<string, int> teamsOf = teams.SelectMany(team => team.People).CountBy(id => id).ToDictionary();
+        var byId = users.ToDictionary(user => user.Id);
+        var teamsOf = teams.SelectMany(team => team.People).CountBy(id => id).ToDictionary();
 
         // An owner or administrator is somebody by another way too, and would not vanish with one membership.
-        foreach (ControlTeam team in teams.OrderByDescending(team => team.Members.Count))
+        foreach (var team in teams.OrderByDescending(team => team.Members.Count))
         {
             ControlUser[] plain = [.. team.Members
                 .Where(id => teamsOf[id] == 1 && !team.Owners.Contains(id) && byId.ContainsKey(id))

@@ -58,7 +58,7 @@ internal sealed class DemoDay(TenantApi api, Func<string, TenantApi> bearerOf, C
         if (await api.FindUserAsync(user, ct) is not { } found)
             return Absent;
 
-        ApiMembership? membership = found.Memberships?.FirstOrDefault(one => one.ServiceId == cast.Team.Id);
+        var membership = found.Memberships?.FirstOrDefault(one => one.ServiceId == cast.Team.Id);
         return membership is null ? "in the user list without the service" : $"{membership.Role} of {membership.ServiceName}";
     }
 

@@ -19,11 +19,11 @@ internal sealed class DemoFlow(Uri api, ControlClient control, string tenant)
     /// <summary>Plays it and tells each of its steps; the last one does not hold where the flow failed.</summary>
     public async Task<IReadOnlyList<DemoStep>> PlayAsync(CancellationToken ct)
     {
-        long began = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         try
         {
-            using FlowConnection connection = await FlowConnection.OpenAsync(api, control, tenant, null, ct);
-            FlowOutcome outcome = await new FlowPlayer(connection, new(Faster), TimeProvider.System).PlayAsync(Read(), _ => { }, ct);
+            using var connection = await FlowConnection.OpenAsync(api, control, tenant, null, ct);
+            var outcome = await new FlowPlayer(connection, new(Faster), TimeProvider.System).PlayAsync(Read(), _ => { }, ct);
             return outcome is { Steps: [], Fault: { } fault } ? [NotTurnedOn(fault.ToString())] : [.. outcome.Steps.Select(Tell)];
         }
         catch (Exception e) when (Failure.Explain(e) is { } line)
@@ -46,7 +46,7 @@ internal sealed class DemoFlow(Uri api, ControlClient control, string tenant)
     private static FlowFile Read()
     {
         using StreamReader reader = new(typeof(DemoFlow).Assembly.GetManifestResourceStream(Resource)!);
-        return FlowReader.Read(Resource, reader.ReadToEnd(), out IReadOnlyList<FlowFault> faults)
+        return FlowReader.Read(Resource, reader.ReadToEnd(), out var faults)
             ?? throw new InvalidOperationException($"The demo's flow is wrong: {faults[0]}");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DemoStage(TenantApi api)
     public async Task<IReadOnlyList<DemoStep>> PlayAsync(IEnumerable<DemoScene> scenes, CancellationToken ct)
     {
         List<DemoStep> steps = [];
-        foreach (DemoScene scene in scenes)
+        foreach (var scene in scenes)
         {
             steps.Add(await PlayAsync(scene, ct));
             if (!steps[^1].Holds)
@@ -23,7 +23,7 @@ internal sealed class DemoStage(TenantApi api)
 
     private async Task<DemoStep> PlayAsync(DemoScene scene, CancellationToken ct)
     {
-        long began = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         IReadOnlyList<ApiRun>? runs = null;
         string found;
         try
@@ -43,7 +43,7 @@ internal sealed class DemoStage(TenantApi api)
             found = line;
         }
 
-        double seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 2);
+        var seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 2);
         return new(scene.Name, scene.Expected, found, found == scene.Expected, seconds, runs);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ConsoleJournal(LocalConsole console, bool verbose, TimeZon
     {
         lock (gate)
         {
-            bool loud = app.IsLoud(line, error);
+            var loud = app.IsLoud(line, error);
             if (!closed && (loud || (verbose && open)))
                 console.Line($"          app: {line}");
         }

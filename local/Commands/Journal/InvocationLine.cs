@@ -15,8 +15,8 @@ internal static class InvocationLine
     /// <param name="zone">Whose time of day.</param>
     public static string Write(InvocationEntry entry, TimeZoneInfo zone)
     {
-        DateTimeOffset ended = TimeZoneInfo.ConvertTime(entry.Started + entry.Duration, zone);
-        string outcome = entry.Succeeded ? "ok" : "FAILED";
+        var ended = TimeZoneInfo.ConvertTime(entry.Started + entry.Duration, zone);
+        var outcome = entry.Succeeded ? "ok" : "FAILED";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{ended:HH:mm:ss}  {entry.Function,-24} {outcome,-6} {Duration(entry.Duration),8}  {FirstLine(entry.Detail)}").TrimEnd();

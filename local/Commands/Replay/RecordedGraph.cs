@@ -26,10 +26,10 @@ internal sealed class RecordedGraph : HttpMessageHandler
     public RecordedGraph(RecordedSlice slice, ReplayClock clock)
     {
         (this.slice, this.clock) = (slice, clock);
-        foreach (AnswerLine answer in slice.Answers)
+        foreach (var answer in slice.Answers)
         {
-            (string Method, string Url) key = (answer.Method, answer.Url);
-            if (!answers.TryGetValue(key, out Queue<AnswerLine>? queue))
+            var key = (answer.Method, answer.Url);
+            if (!answers.TryGetValue(key, out var queue))
                 answers[key] = queue = new();
             // What was throttled and then asked again in the same slice has one answer here, and nobody waits for it.
             if (queue.Count > 0 && queue.Last().Status == (int)HttpStatusCode.TooManyRequests)
@@ -44,7 +44,7 @@ internal sealed class RecordedGraph : HttpMessageHandler
     {
         if (await BatchItems.ReadAsync(request, cancellationToken) is not { } items)
         {
-            AnswerLine answer = Next(request.Method.Method, GraphWitness.Relative(request.RequestUri!.AbsoluteUri, slice.Begin.BaseUrl));
+            var answer = Next(request.Method.Method, GraphWitness.Relative(request.RequestUri!.AbsoluteUri, slice.Begin.BaseUrl));
             Fail(answer);
             return Response(answer);
         }
@@ -58,9 +58,9 @@ internal sealed class RecordedGraph : HttpMessageHandler
     {
         lock (gate)
         {
-            if (!answers.TryGetValue((method, url), out Queue<AnswerLine>? queue) && !answers.TryGetValue((HttpMethod.Post.Method, "/$batch"), out queue))
+            if (!answers.TryGetValue((method, url), out var queue) && !answers.TryGetValue((HttpMethod.Post.Method, "/$batch"), out queue))
                 throw new UnrecordedException(method, url);
-            AnswerLine answer = queue.Peek();
+            var answer = queue.Peek();
             if (queue.Count > 1)
                 queue.Dequeue();
             clock.MoveTo(answer.At);
@@ -104,7 +104,7 @@ internal sealed class RecordedGraph : HttpMessageHandler
             json.WriteStartObject();
             json.WriteStartArray("responses");
             // Status 0: the batch's answer had none for this item.
-            foreach ((BatchItem item, AnswerLine answer) in items.Where(item => item.Answer.Status != 0))
+            foreach ((var item, var answer) in items.Where(item => item.Answer.Status != 0))
                 Write(json, item, answer);
             json.WriteEndArray();
             json.WriteEndObject();

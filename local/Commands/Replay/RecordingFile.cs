@@ -16,11 +16,11 @@ internal static class RecordingFile
         SummaryLine? summary = null;
         List<RecordedSlice> slices = [];
         List<DecisionLine> decisions = [];
-        int number = 0;
-        await foreach (string text in File.ReadLinesAsync(path, stop))
+        var number = 0;
+        await foreach (var text in File.ReadLinesAsync(path, stop))
         {
             number++;
-            RecordedLine line = Parse(path, number, text);
+            var line = Parse(path, number, text);
             if (number == 1 != line is RunLine || summary is not null)
                 throw Damaged(path, number, "it does not belong there");
             switch (line)

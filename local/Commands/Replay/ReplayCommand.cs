@@ -17,12 +17,12 @@ internal static class ReplayCommand
 
     private static async Task<int> RunAsync(string file, LocalConsole console, CancellationToken stop)
     {
-        Recording recording = await RecordingFile.ReadAsync(file, stop);
-        Replayed replayed = await RunReplay.RunAsync(recording, stop);
-        ReplayComparison comparison = ReplayComparison.Of(recording, replayed);
+        var recording = await RecordingFile.ReadAsync(file, stop);
+        var replayed = await RunReplay.RunAsync(recording, stop);
+        var comparison = ReplayComparison.Of(recording, replayed);
 
-        Table table = new Table().AddColumn($"Run {Markup.Escape(recording.Run.Run)}").AddColumn("recorded").AddColumn("replayed");
-        foreach (ComparedLine line in comparison.Lines)
+        var table = new Table().AddColumn($"Run {Markup.Escape(recording.Run.Run)}").AddColumn("recorded").AddColumn("replayed");
+        foreach (var line in comparison.Lines)
             table.AddRow(line.What, Text(line.Recorded), line.Replayed is { } now ? Text(now) : "-");
         console.Show(table);
         if (replayed.BrokenOff > 0)

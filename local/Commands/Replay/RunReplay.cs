@@ -18,7 +18,7 @@ internal static class RunReplay
         List<DecisionLine> decisions = [], possible = [];
         RunCounts? counts = null;
         string? astray = null;
-        foreach (RecordedSlice slice in recording.Slices)
+        foreach (var slice in recording.Slices)
         {
             using SliceReplay replay = new(recording.Run.Tenant, run, slice);
             astray ??= await replay.RunAsync(stop);

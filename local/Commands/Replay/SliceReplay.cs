@@ -30,7 +30,7 @@ internal sealed class SliceReplay : IDisposable
             new GraphTransport(slice.Begin.BaseUrl, () => network, _ => new AnonymousAuthenticationProvider()) { AnswersAreFinal = true },
             clock,
             NullLogger<GraphClients>.Instance);
-        Dictionary<string, TableClient> memory = StoreTables.Names.ToDictionary(
+        var memory = StoreTables.Names.ToDictionary(
             name => name, name => (TableClient)new MemoryTable(name, time: clock), StringComparer.Ordinal);
         tables = new(name => memory[name]);
     }
@@ -38,7 +38,7 @@ internal sealed class SliceReplay : IDisposable
     /// <returns>Where it went another way than the recorded slice, or null.</returns>
     public async Task<string?> RunAsync(CancellationToken stop)
     {
-        foreach (RowLine row in slice.Rows)
+        foreach (var row in slice.Rows)
         {
             if (!StoreTables.Names.Contains(row.Table))
                 throw new InvalidDataException($"The recording has rows of a table {row.Table}, which this version does not have.");
@@ -47,8 +47,8 @@ internal sealed class SliceReplay : IDisposable
 
         try
         {
-            TenantSync sync = new SyncComposition(graph, clock, NullLoggerFactory.Instance).Over(tables);
-            SliceEnd end = await sync.RunSliceAsync(new(tenant, run.Sequence, slice.Begin.Slice, run.Begun), stop);
+            var sync = new SyncComposition(graph, clock, NullLoggerFactory.Instance).Over(tables);
+            var end = await sync.RunSliceAsync(new(tenant, run.Sequence, slice.Begin.Slice, run.Begun), stop);
             return !slice.BrokeOff && slice.End!.Finished != end is SliceEnd.Finished
                 ? $"Slice {slice.Begin.Slice} {Ended(slice.End.Finished)} when it was recorded, and {Ended(!slice.End.Finished)} now."
                 : null;
@@ -68,7 +68,7 @@ internal sealed class SliceReplay : IDisposable
     public async Task<IReadOnlyList<DecisionLine>> DecisionsAsync(CancellationToken stop)
     {
         List<DecisionLine> lines = [];
-        await foreach (TableEntity row in tables.Ledger.QueryAsync<TableEntity>(cancellationToken: stop))
+        await foreach (var row in tables.Ledger.QueryAsync<TableEntity>(cancellationToken: stop))
         {
             if (row.GetString("Run") == run.ToString())
                 lines.Add(new(

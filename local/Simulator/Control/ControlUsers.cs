@@ -28,7 +28,7 @@ internal sealed class ControlUsers(SimulatorWorld world)
         string? search = request.Query["search"];
         lock (tenant.Directory.Gate)
         {
-            IEnumerable<SimulatedUser> users = deleted
+            var users = deleted
                 ? tenant.Directory.DeletedUsers
                 : tenant.Directory.Users.OfType<SimulatedUser>().Where(user => user.DeletedAt is null);
             if (!string.IsNullOrEmpty(search))

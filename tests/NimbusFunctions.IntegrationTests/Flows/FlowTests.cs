@@ -12,7 +12,7 @@ public sealed class FlowTests(LocalEditionFixture edition)
     [InlineData("post-wait-update-cancel.json", 6, 1)]
     public async Task When_ASampleIsPlayed_Should_TellEachStepInALineAndExitWithZero(string sample, int steps, int triggers = 0)
     {
-        CommandRun run = await PlayAsync(Samples.Path(sample));
+        var run = await PlayAsync(Samples.Path(sample));
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(steps + triggers + 2, run.Lines.Length);
@@ -24,7 +24,7 @@ public sealed class FlowTests(LocalEditionFixture edition)
     [Fact]
     public async Task When_AStepFails_Should_SayWhatIsWrongAndWhereAndExitWithOne()
     {
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(
@@ -36,7 +36,7 @@ public sealed class FlowTests(LocalEditionFixture edition)
                 """,
                 TestContext.Current.CancellationToken);
 
-            CommandRun run = await PlayAsync(file);
+            var run = await PlayAsync(file);
 
             Assert.Equal(1, run.ExitCode);
             Assert.StartsWith($"{file}: line 2, steps[0]: step 'cancel': expected 200, but the API answered 404", Assert.Single(run.Errors), StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class FlowTests(LocalEditionFixture edition)
     [Fact]
     public async Task When_ThereIsNoSuchTenant_Should_NameThoseThatAre()
     {
-        CommandRun run = await PlayAsync(Samples.Path("over-the-cap.json"), "--tenant", "nobody.example");
+        var run = await PlayAsync(Samples.Path("over-the-cap.json"), "--tenant", "nobody.example");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(edition.Tenant.Domain, Assert.Single(run.Errors), StringComparison.Ordinal);

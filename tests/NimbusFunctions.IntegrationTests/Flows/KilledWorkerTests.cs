@@ -20,7 +20,7 @@ public sealed class KilledWorkerTests
     [Fact]
     public async Task When_TheAppIsKilledWhileFlowsPost_Should_HaveOneTaskForEachRunThatWasAnsweredAndNoTwoForAny()
     {
-        await using LocalEdition edition = await LocalEdition.StartAsync(
+        await using var edition = await LocalEdition.StartAsync(
             LocalEditionOptions.OnFreePorts with
             {
                 Users = 10,
@@ -30,14 +30,14 @@ public sealed class KilledWorkerTests
             new CollectedJournal(),
             TextWriter.Null,
             Stop);
-        string tenant = edition.Simulator.Tenants[0].Id;
-        using HttpClient system = Client(edition, edition.TokenForSystem(tenant));
-        using HttpClient http = Client(edition, edition.TokenForUser(tenant, edition.Simulator.Tenants[0].AdminUpn));
+        var tenant = edition.Simulator.Tenants[0].Id;
+        using var system = Client(edition, edition.TokenForSystem(tenant));
+        using var http = Client(edition, edition.TokenForUser(tenant, edition.Simulator.Tenants[0].AdminUpn));
         FlowHttp flow = new(http, new(10), TimeProvider.System, Random.Shared.NextDouble);
         Assert.Equal(200, (await system.CallAsync(HttpMethod.Put, $"v1/tenants/{tenant}/settings/limits", $$"""{"externalTask":{{Cap}}}""")).Status);
 
-        int resent = 0;
-        for (int round = 0; round < Rounds; round++)
+        var resent = 0;
+        for (var round = 0; round < Rounds; round++)
             resent += await PlayAsync(edition, system, flow, tenant, round);
 
         Assert.NotEqual(0, resent);
@@ -46,8 +46,8 @@ public sealed class KilledWorkerTests
     /// <returns>How many runs were answered with success after they had been sent again.</returns>
     private static async Task<int> PlayAsync(LocalEdition edition, HttpClient system, FlowHttp flow, string tenant, int round)
     {
-        string service = string.Create(CultureInfo.InvariantCulture, $"killed{round}");
-        string body = $$"""
+        var service = string.Create(CultureInfo.InvariantCulture, $"killed{round}");
+        var body = $$"""
             {"upn":"{{TaskScene.Upn(service)}}","displayName":"Killed","assignmentType":"SkillBased","licence":"ContactCenter","modalities":["ExternalTask"]}
             """;
         Assert.Equal(201, (await system.CallAsync(HttpMethod.Put, $"v1/tenants/{tenant}/services/{service}", body)).Status);
@@ -58,7 +58,7 @@ public sealed class KilledWorkerTests
         // In the middle: as soon as the first is answered, most of the others are under way.
         await Task.WhenAny(posts);
         edition.Hosts[0].KillWorker();
-        FlowReply[] replies = await Task.WhenAll(posts);
+        var replies = await Task.WhenAll(posts);
 
         List<string> answered = [.. replies.Where(reply => reply.Status == 200).Select(reply => reply.Body!["id"]!.ToString())];
         var usage = (await UsageAsync(system, tenant, service)).Json;
@@ -79,7 +79,7 @@ public sealed class KilledWorkerTests
 
     private static HttpClient Client(LocalEdition edition, string token)
     {
-        HttpClient http = LoopbackHttp.Create(edition.Api);
+        var http = LoopbackHttp.Create(edition.Api);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }

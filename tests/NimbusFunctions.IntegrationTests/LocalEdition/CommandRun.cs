@@ -13,7 +13,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        int code = await CommandLine.RunAsync(arguments, new(output, error), TestContext.Current.CancellationToken);
+        var code = await CommandLine.RunAsync(arguments, new(output, error), TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }
 

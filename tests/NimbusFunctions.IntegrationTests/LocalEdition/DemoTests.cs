@@ -10,14 +10,14 @@ public sealed class DemoTests
     public async Task When_TheDemoRuns_Should_HoldThroughoutAndLeaveNothingRunning()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It starts the program as Linux names it.");
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
-            await using LocalProcess demo = LocalProcess.Start(null, "demo", "--users", "60", "--teams", "4", "--json", file);
-            int code = await demo.ExitAsync(Ct);
+            await using var demo = LocalProcess.Start(null, "demo", "--users", "60", "--teams", "4", "--json", file);
+            var code = await demo.ExitAsync(Ct);
 
             Assert.Equal((0, ""), (code, string.Join('\n', demo.Errors)));
-            using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(file, Ct));
+            using var report = JsonDocument.Parse(await File.ReadAllTextAsync(file, Ct));
             Assert.True(report.RootElement.GetProperty("holds").GetBoolean());
             Assert.Equal(4, report.RootElement.GetProperty("services").GetInt32());
             Assert.Equal(16, report.RootElement.GetProperty("steps").GetArrayLength());
@@ -32,7 +32,7 @@ public sealed class DemoTests
     [Fact]
     public async Task When_TheDirectoryIsTooSmall_Should_SayWhatToAskFor()
     {
-        CommandRun run = await CommandRun.OfAsync("demo", "--users", "2", "--teams", "1");
+        var run = await CommandRun.OfAsync("demo", "--users", "2", "--teams", "1");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("--users", Assert.Single(run.Errors), StringComparison.Ordinal);

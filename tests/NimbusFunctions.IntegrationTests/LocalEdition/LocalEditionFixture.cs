@@ -48,7 +48,7 @@ public sealed class LocalEditionFixture : IAsyncLifetime
     /// <summary>A client of the API with a bearer token; null sends none. Paths are relative: <c>v1/tenants/…</c>.</summary>
     public HttpClient Client(string? token)
     {
-        HttpClient client = New(Edition.Api);
+        var client = New(Edition.Api);
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
@@ -62,7 +62,7 @@ public sealed class LocalEditionFixture : IAsyncLifetime
     /// <returns>That run.</returns>
     internal async Task<ApiRun> SyncAsync()
     {
-        IReadOnlyList<ApiRun>? runs = await SyncWait.RunAsync(Api, SyncPatience, TestContext.Current.CancellationToken);
+        var runs = await SyncWait.RunAsync(Api, SyncPatience, TestContext.Current.CancellationToken);
         Assert.True(runs is not null, $"No sync ended within {SyncPatience.TotalSeconds:0} seconds.");
         return runs[^1];
     }
@@ -81,7 +81,7 @@ public sealed class LocalEditionFixture : IAsyncLifetime
 
     private HttpClient New(Uri address)
     {
-        HttpClient client = LoopbackHttp.Create(address);
+        var client = LoopbackHttp.Create(address);
         lock (clients)
             clients.Add(client);
 

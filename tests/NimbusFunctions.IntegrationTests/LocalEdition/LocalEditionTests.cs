@@ -1,7 +1,5 @@
 using System.Net;
 using NimbusFunctions.Local.Commands;
-using NimbusFunctions.Local.Commands.Api;
-using NimbusFunctions.Local.Commands.Control;
 
 namespace NimbusFunctions.IntegrationTests.Editions;
 
@@ -13,11 +11,11 @@ public sealed class LocalEditionTests(LocalEditionFixture fixture)
     [Fact]
     public async Task When_TheEditionHasStarted_Should_ShowTheTeamsPeopleAsUsers()
     {
-        IReadOnlyList<ControlTeam> teams = await fixture.Control.TeamsAsync(fixture.TenantId, Ct);
+        var teams = await fixture.Control.TeamsAsync(fixture.TenantId, Ct);
         await fixture.SyncAsync();
 
-        IReadOnlyList<ApiUser> users = await fixture.Api.UsersAsync(Ct);
-        IReadOnlyList<ApiService> services = await fixture.Api.ServicesAsync(Ct);
+        var users = await fixture.Api.UsersAsync(Ct);
+        var services = await fixture.Api.ServicesAsync(Ct);
 
         Assert.Equal(teams.SelectMany(team => team.People).Distinct().Order(), users.Select(user => user.Id).Order());
         // Other tests add services without a team.
@@ -30,9 +28,9 @@ public sealed class LocalEditionTests(LocalEditionFixture fixture)
     [InlineData("none", HttpStatusCode.Unauthorized)]
     public async Task When_UsersAreAskedFor_Should_AnswerByTheToken(string who, HttpStatusCode expected)
     {
-        HttpClient client = fixture.Client(who switch { "system" => fixture.SystemToken, "admin" => fixture.AdminToken, _ => null });
+        var client = fixture.Client(who switch { "system" => fixture.SystemToken, "admin" => fixture.AdminToken, _ => null });
 
-        using HttpResponseMessage answer = await client.GetAsync(new Uri($"v1/tenants/{fixture.TenantId}/users", UriKind.Relative), Ct);
+        using var answer = await client.GetAsync(new Uri($"v1/tenants/{fixture.TenantId}/users", UriKind.Relative), Ct);
 
         Assert.Equal(expected, answer.StatusCode);
     }
@@ -43,19 +41,19 @@ public sealed class LocalEditionTests(LocalEditionFixture fixture)
     [InlineData("domain")]
     public async Task When_ATokenIsAskedForByCommand_Should_PrintOneThatTheApiAccepts(string named)
     {
-        string tenant = named switch { "id" => fixture.Tenant.Id, "name" => fixture.Tenant.Name, _ => fixture.Tenant.Domain };
+        var tenant = named switch { "id" => fixture.Tenant.Id, "name" => fixture.Tenant.Name, _ => fixture.Tenant.Domain };
 
-        CommandRun run = await CommandRun.OfAsync("token", "--tenant", tenant, "--app", LocalEdition.SystemAdministrator, "--simulator", fixture.Edition.Simulator.HttpAddress.ToString());
+        var run = await CommandRun.OfAsync("token", "--tenant", tenant, "--app", LocalEdition.SystemAdministrator, "--simulator", fixture.Edition.Simulator.HttpAddress.ToString());
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        using HttpResponseMessage answer = await fixture.Client(Assert.Single(run.Lines)).GetAsync(new Uri($"v1/tenants/{fixture.TenantId}/sync", UriKind.Relative), Ct);
+        using var answer = await fixture.Client(Assert.Single(run.Lines)).GetAsync(new Uri($"v1/tenants/{fixture.TenantId}/sync", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
     public async Task When_ATokenIsAskedForAUserOfNoSuchName_Should_SayThatInOneLine()
     {
-        CommandRun run = await CommandRun.OfAsync("token", "--tenant", fixture.TenantId, "--user", "nobody@nowhere.example", "--simulator", fixture.Edition.Simulator.HttpAddress.ToString());
+        var run = await CommandRun.OfAsync("token", "--tenant", fixture.TenantId, "--user", "nobody@nowhere.example", "--simulator", fixture.Edition.Simulator.HttpAddress.ToString());
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("nobody@nowhere.example", Assert.Single(run.Errors), StringComparison.Ordinal);
@@ -64,7 +62,7 @@ public sealed class LocalEditionTests(LocalEditionFixture fixture)
     [Fact]
     public async Task When_ATokenIsAskedForATenantOfNoSuchName_Should_ListThoseThatThereAre()
     {
-        CommandRun run = await CommandRun.OfAsync("token", "--tenant", "nowhere", "--app", "R", "--simulator", fixture.Edition.Simulator.HttpAddress.ToString());
+        var run = await CommandRun.OfAsync("token", "--tenant", "nowhere", "--app", "R", "--simulator", fixture.Edition.Simulator.HttpAddress.ToString());
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(fixture.Tenant.Domain, Assert.Single(run.Errors), StringComparison.Ordinal);

@@ -36,14 +36,14 @@ internal sealed class LocalProcess : IAsyncDisposable
     public static LocalProcess Start(string? path, params string[] arguments)
     {
         LocalProcess local = new();
-        ProcessStartInfo info = local.process.StartInfo;
+        var info = local.process.StartInfo;
         info.FileName = Path.Combine(AppContext.BaseDirectory, "NimbusFunctions.Local");
         info.RedirectStandardOutput = info.RedirectStandardError = true;
         info.UseShellExecute = false;
         info.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         if (path is not null)
             info.Environment["PATH"] = path;
-        foreach (string argument in arguments)
+        foreach (var argument in arguments)
             info.ArgumentList.Add(argument);
 
         local.process.OutputDataReceived += (_, e) => local.ReadOutput(e.Data);
@@ -59,7 +59,7 @@ internal sealed class LocalProcess : IAsyncDisposable
 
     /// <summary>The processes that it has started and that still run.</summary>
     public IReadOnlyList<int> Children() => [.. System.IO.Directory.GetDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : 0)
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
         .Where(id => id != 0 && ParentOf(id) == process.Id)];
 
     /// <summary>The name of a process.</summary>
@@ -71,7 +71,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>Sends a signal to it, or to another process.</summary>
     public async Task SignalAsync(string signal, CancellationToken ct, int? id = null)
     {
-        using Process kill = Process.Start("kill", [$"-{signal}", (id ?? process.Id).ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", (id ?? process.Id).ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(ct);
         Assert.Equal(0, kill.ExitCode);
     }
@@ -99,7 +99,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     {
         try
         {
-            string stat = File.ReadAllText($"/proc/{id}/stat");
+            var stat = File.ReadAllText($"/proc/{id}/stat");
             return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
         }
         catch (IOException)

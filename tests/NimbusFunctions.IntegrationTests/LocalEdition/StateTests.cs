@@ -11,28 +11,28 @@ public sealed class StateTests
     [Fact]
     public async Task When_StateIsKept_Should_GoOnAfterARestart()
     {
-        DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("nimbus-state-");
-        LocalEditionOptions options = LocalEditionOptions.OnFreePorts with { Users = 20, Teams = 2, StateDirectory = folder.FullName };
+        var folder = System.IO.Directory.CreateTempSubdirectory("nimbus-state-");
+        var options = LocalEditionOptions.OnFreePorts with { Users = 20, Teams = 2, StateDirectory = folder.FullName };
         try
         {
             string joiner;
             string lastRun;
-            await using (LocalEdition first = await StartAsync(options))
+            await using (var first = await StartAsync(options))
             {
-                string tenant = first.Simulator.Tenants[0].Id;
-                using HttpClient http = LoopbackHttp.Create(first.Simulator.HttpAddress);
+                var tenant = first.Simulator.Tenants[0].Id;
+                using var http = LoopbackHttp.Create(first.Simulator.HttpAddress);
                 ControlClient control = new(http);
                 joiner = (await control.CreateUserAsync(tenant, Ct)).Id;
                 await control.AddMemberAsync(tenant, first.Simulator.Tenants[0].Teams[0].Id, joiner, Ct);
-                using HttpClient api = LoopbackHttp.Create(first.Api);
+                using var api = LoopbackHttp.Create(first.Api);
                 lastRun = (await SyncWait.RunAsync(Api(first, api), TimeSpan.FromSeconds(60), Ct))![^1].Id;
             }
 
             // Nothing is synced here: what is shown was kept.
-            await using LocalEdition second = await StartAsync(options with { FirstSync = false });
-            using HttpClient again = LoopbackHttp.Create(second.Api);
-            ApiUser? kept = await Api(second, again).FindUserAsync(joiner, Ct);
-            ApiSync sync = await Api(second, again).SyncAsync(Ct);
+            await using var second = await StartAsync(options with { FirstSync = false });
+            using var again = LoopbackHttp.Create(second.Api);
+            var kept = await Api(second, again).FindUserAsync(joiner, Ct);
+            var sync = await Api(second, again).SyncAsync(Ct);
 
             Assert.Equal(joiner, kept?.Id);
             Assert.True(NumberOf(sync.LastRun!.Id) >= NumberOf(lastRun));
@@ -48,7 +48,7 @@ public sealed class StateTests
 
     private static TenantApi Api(LocalEdition edition, HttpClient http)
     {
-        string tenant = edition.Simulator.Tenants[0].Id;
+        var tenant = edition.Simulator.Tenants[0].Id;
         return new(new JsonCalls(http, () => edition.TokenForSystem(tenant)), tenant);
     }
 

@@ -13,14 +13,14 @@ public sealed class UpTests
     public async Task When_UpIsAskedToStop_Should_LeaveNothingRunningAndExitWithZero(string signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It asks /proc what runs.");
-        await using LocalProcess up = LocalProcess.Start(null, LocalProcess.Small);
-        Uri api = await up.ReadyAsync(Ct);
-        IReadOnlyList<int> children = up.Children();
+        await using var up = LocalProcess.Start(null, LocalProcess.Small);
+        var api = await up.ReadyAsync(Ct);
+        var children = up.Children();
         using HttpClient http = new() { BaseAddress = api };
-        using HttpResponseMessage live = await http.GetAsync(new Uri("health/live", UriKind.Relative), Ct);
+        using var live = await http.GetAsync(new Uri("health/live", UriKind.Relative), Ct);
 
         await up.SignalAsync(signal, Ct);
-        int code = await up.ExitAsync(Ct);
+        var code = await up.ExitAsync(Ct);
 
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         Assert.Equal((0, 2), (code, children.Count));
@@ -33,12 +33,12 @@ public sealed class UpTests
     public async Task When_TheTableEmulatorDies_Should_SaySoAndStopWithOne()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It asks /proc what runs.");
-        await using LocalProcess up = LocalProcess.Start(null, LocalProcess.Small);
+        await using var up = LocalProcess.Start(null, LocalProcess.Small);
         await up.ReadyAsync(Ct);
-        IReadOnlyList<int> children = up.Children();
+        var children = up.Children();
 
         await up.SignalAsync("KILL", Ct, children.Single(id => LocalProcess.NameOf(id) == "node"));
-        int code = await up.ExitAsync(Ct);
+        var code = await up.ExitAsync(Ct);
 
         Assert.Equal(1, code);
         Assert.StartsWith("The table emulator", Assert.Single(up.Errors), StringComparison.Ordinal);
@@ -49,10 +49,10 @@ public sealed class UpTests
     public async Task When_NodeIsMissing_Should_SaySoInOneLine()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It starts the program as Linux names it.");
-        DirectoryInfo empty = System.IO.Directory.CreateTempSubdirectory("nimbus-no-node-");
+        var empty = System.IO.Directory.CreateTempSubdirectory("nimbus-no-node-");
         try
         {
-            await using LocalProcess up = LocalProcess.Start(empty.FullName, LocalProcess.Small);
+            await using var up = LocalProcess.Start(empty.FullName, LocalProcess.Small);
 
             Assert.Equal(1, await up.ExitAsync(Ct));
             Assert.StartsWith("Node.js was not found", Assert.Single(up.Errors), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class UpTests
         string[] arguments = [.. LocalProcess.Small];
         arguments[Array.IndexOf(arguments, option) + 1] = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
 
-        CommandRun run = await CommandRun.OfAsync(arguments);
+        var run = await CommandRun.OfAsync(arguments);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"choose another with {option},", Assert.Single(run.Errors), StringComparison.Ordinal);

@@ -61,7 +61,7 @@ internal sealed class OutageDriver(NeighbourEdition rig, NewsBook news, Neighbou
         OutageResult result = new(outage.Name);
         var process = rig.Edition.Host.WorkerProcessId;
         var people = await UsersAsync(stop);
-        using CancellationTokenSource loading = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var loading = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var running = load.RunAsync(secret, loading.Token);
         await Task.Delay(WarmUp, TimeProvider.System, stop);
         result.Before = Footprint();

@@ -24,7 +24,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>A new, empty table.</summary>
     public async Task<TableClient> NewTableAsync(CancellationToken ct)
     {
-        TableClient table = NewService().GetTableClient(NewTableName());
+        var table = NewService().GetTableClient(NewTableName());
         await table.CreateAsync(ct);
         return table;
     }

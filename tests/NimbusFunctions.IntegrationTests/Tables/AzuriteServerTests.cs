@@ -18,14 +18,14 @@ public sealed class AzuriteServerTests : IDisposable
     public async Task StartAsync_StateDirectory_KeepsTablesBetweenRuns()
     {
         AzuriteOptions options = new(0, Path.Combine(_folder.FullName, "state"));
-        await using (AzuriteServer first = await AzuriteServer.StartAsync(options, Ct))
+        await using (var first = await AzuriteServer.StartAsync(options, Ct))
         {
-            TableClient table = new TableServiceClient(first.ConnectionString).GetTableClient("Kept");
+            var table = new TableServiceClient(first.ConnectionString).GetTableClient("Kept");
             await table.CreateAsync(Ct);
             await table.AddEntityAsync(new TableEntity("p", "r"), Ct);
         }
 
-        await using AzuriteServer second = await AzuriteServer.StartAsync(options, Ct);
+        await using var second = await AzuriteServer.StartAsync(options, Ct);
         TableEntity row = await new TableServiceClient(second.ConnectionString).GetTableClient("Kept").GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct);
 
         Assert.Equal("r", row.RowKey);
@@ -34,8 +34,8 @@ public sealed class AzuriteServerTests : IDisposable
     [Fact]
     public async Task DisposeAsync_Running_EndsTheProcess()
     {
-        AzuriteServer server = await AzuriteServer.StartAsync(new AzuriteOptions(0), Ct);
-        int id = server.ProcessId;
+        var server = await AzuriteServer.StartAsync(new AzuriteOptions(0), Ct);
+        var id = server.ProcessId;
 
         await server.DisposeAsync();
 
@@ -47,9 +47,9 @@ public sealed class AzuriteServerTests : IDisposable
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
-        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        AzuriteException refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(port), Ct));
+        var refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(port), Ct));
 
         Assert.Contains($"Port {port} ", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -65,9 +65,9 @@ public sealed class AzuriteServerTests : IDisposable
     public async Task StartAsync_ToolTrouble_SaysWhatInOneLine(string node, string npm, string said)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for node and npm are shell scripts.");
-        AzuriteTools tools = AzuriteTools.Default() with { Node = Tool("node", node), Npm = Tool("npm", npm), CacheFolder = Path.Combine(_folder.FullName, "cache") };
+        var tools = AzuriteTools.Default() with { Node = Tool("node", node), Npm = Tool("npm", npm), CacheFolder = Path.Combine(_folder.FullName, "cache") };
 
-        AzuriteException refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(0), tools, Ct));
+        var refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(0), tools, Ct));
 
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -77,10 +77,10 @@ public sealed class AzuriteServerTests : IDisposable
     [Fact]
     public async Task StartAsync_CacheFolderIsAFile_SaysSoInOneLine()
     {
-        AzuriteTools tools = AzuriteTools.Default() with { CacheFolder = Path.Combine(_folder.FullName, "cache") };
+        var tools = AzuriteTools.Default() with { CacheFolder = Path.Combine(_folder.FullName, "cache") };
         await File.WriteAllTextAsync(tools.CacheFolder, "in the way", Ct);
 
-        AzuriteException refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(0), tools, Ct));
+        var refused = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(new AzuriteOptions(0), tools, Ct));
 
         Assert.Contains(tools.CacheFolder, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -90,16 +90,16 @@ public sealed class AzuriteServerTests : IDisposable
     public async Task EnsureAsync_ManyAtOnce_InstallOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for node and npm are shell scripts.");
-        string count = Path.Combine(_folder.FullName, "installs");
+        var count = Path.Combine(_folder.FullName, "installs");
         const string Main = "node_modules/azurite/dist/src/table";
-        AzuriteTools tools = AzuriteTools.Default() with
+        var tools = AzuriteTools.Default() with
         {
             Node = Tool("node", "echo v20.0.0"),
             Npm = Tool("npm", $"echo once >> {count}; test -f package-lock.json || exit 1; mkdir -p {Main}; touch {Main}/main.js"),
             CacheFolder = Path.Combine(_folder.FullName, "cache"),
         };
 
-        string[] scripts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AzuriteInstallation.EnsureAsync(tools, Ct)));
+        var scripts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AzuriteInstallation.EnsureAsync(tools, Ct)));
 
         Assert.True(File.Exists(Assert.Single(scripts.Distinct())));
         Assert.Equal(["once"], await File.ReadAllLinesAsync(count, Ct));
@@ -111,7 +111,7 @@ public sealed class AzuriteServerTests : IDisposable
         if (!script.Contains(' ', StringComparison.Ordinal))
             return script;
 
-        string file = Path.Combine(_folder.FullName, name);
+        var file = Path.Combine(_folder.FullName, name);
         File.WriteAllText(file, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -11,10 +11,10 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [Fact]
     public async Task AddEntity_EveryType_ComesBackAsWritten()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         DateTimeOffset time = new(2026, 2, 28, 23, 59, 59, TimeSpan.FromHours(2));
         time = time.AddTicks(1234567);
-        Guid guid = Guid.NewGuid();
+        var guid = Guid.NewGuid();
         TableEntity written = new("p", "r")
         {
             ["Text"] = "Zoë 漢字 😀 \"quoted\" 'single' {braces} </b> line\r\nnext\u2028separator",
@@ -35,10 +35,10 @@ public sealed class EntityTests(AzuriteFixture azurite)
             ["Nothing"] = null,
         };
 
-        Response added = await table.AddEntityAsync(written, Ct);
-        Response<TableEntity> answer = await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct);
+        var added = await table.AddEntityAsync(written, Ct);
+        var answer = await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct);
 
-        TableEntity read = answer.Value;
+        var read = answer.Value;
         Assert.Equal(204, added.Status);
         Assert.Equal(added.Headers.ETag, read.ETag);
         Assert.NotNull(read.Timestamp);
@@ -68,19 +68,19 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [InlineData("%2F", "%27")]
     public async Task Entity_OddKeys_AreFoundAgain(string partitionKey, string rowKey)
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity(partitionKey, rowKey) { ["N"] = 1 }, Ct);
 
-        TableEntity read = (await table.GetEntityAsync<TableEntity>(partitionKey, rowKey, cancellationToken: Ct)).Value;
+        var read = (await table.GetEntityAsync<TableEntity>(partitionKey, rowKey, cancellationToken: Ct)).Value;
         await table.UpdateEntityAsync(new TableEntity(partitionKey, rowKey) { ["N"] = 2 }, read.ETag, TableUpdateMode.Replace, Ct);
         await table.UpsertEntityAsync(new TableEntity(partitionKey, rowKey) { ["M"] = 3 }, TableUpdateMode.Merge, Ct);
-        List<TableEntity> found = await table
+        var found = await table
             .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey} and RowKey eq {rowKey}"), cancellationToken: Ct)
             .ToListAsync(Ct);
-        Response deleted = await table.DeleteEntityAsync(partitionKey, rowKey, cancellationToken: Ct);
+        var deleted = await table.DeleteEntityAsync(partitionKey, rowKey, cancellationToken: Ct);
 
         Assert.Equal((partitionKey, rowKey), (read.PartitionKey, read.RowKey));
-        TableEntity one = Assert.Single(found);
+        var one = Assert.Single(found);
         Assert.Equal((partitionKey, rowKey, 2, 3), (one.PartitionKey, one.RowKey, one.GetInt32("N"), one.GetInt32("M")));
         Assert.Equal(204, deleted.Status);
     }
@@ -88,10 +88,10 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [Fact]
     public async Task AddEntity_RowExists_Is409()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "r"), Ct);
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("p", "r"), Ct));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("p", "r"), Ct));
 
         Assert.Equal(409, refused.Status);
         Assert.True(refused.ErrorCode == TableErrorCode.EntityAlreadyExists);
@@ -100,11 +100,11 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [Fact]
     public async Task GetEntity_NoRow_Is404AndIfExistsIsEmpty()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(() => table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct));
-        NullableResponse<TableEntity> none = await table.GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: Ct);
-        Response deleted = await table.DeleteEntityAsync("p", "r", cancellationToken: Ct);
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct));
+        var none = await table.GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: Ct);
+        var deleted = await table.DeleteEntityAsync("p", "r", cancellationToken: Ct);
 
         Assert.Equal(404, refused.Status);
         Assert.True(refused.ErrorCode == TableErrorCode.ResourceNotFound);
@@ -117,10 +117,10 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [Fact]
     public async Task GetEntity_Select_ReturnsOnlyThese()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1, ["B"] = 2 }, Ct);
 
-        NullableResponse<TableEntity> read = await table.GetEntityIfExistsAsync<TableEntity>("p", "r", ["A"], Ct);
+        var read = await table.GetEntityIfExistsAsync<TableEntity>("p", "r", ["A"], Ct);
 
         Assert.Equal(1, read.Value!.GetInt32("A"));
         Assert.False(read.Value.ContainsKey("B"));
@@ -129,18 +129,18 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [Fact]
     public async Task UpdateEntity_StaleETag_Is412AndChangesNothing()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
-        ETag first = (await table.AddEntityAsync(new TableEntity("p", "r") { ["N"] = 1 }, Ct)).Headers.ETag!.Value;
-        Response second = await table.UpdateEntityAsync(new TableEntity("p", "r") { ["N"] = 2 }, first, cancellationToken: Ct);
+        var table = await azurite.NewTableAsync(Ct);
+        var first = (await table.AddEntityAsync(new TableEntity("p", "r") { ["N"] = 1 }, Ct)).Headers.ETag!.Value;
+        var second = await table.UpdateEntityAsync(new TableEntity("p", "r") { ["N"] = 2 }, first, cancellationToken: Ct);
 
-        RequestFailedException update = await Assert.ThrowsAsync<RequestFailedException>(
+        var update = await Assert.ThrowsAsync<RequestFailedException>(
             () => table.UpdateEntityAsync(new TableEntity("p", "r") { ["N"] = 3 }, first, cancellationToken: Ct));
-        RequestFailedException delete = await Assert.ThrowsAsync<RequestFailedException>(
+        var delete = await Assert.ThrowsAsync<RequestFailedException>(
             () => table.DeleteEntityAsync("p", "r", first, Ct));
 
         Assert.Equal((412, 412), (update.Status, delete.Status));
         Assert.True(update.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied);
-        TableEntity read = (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct)).Value;
+        var read = (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct)).Value;
         Assert.Equal(2, read.GetInt32("N"));
         Assert.Equal(second.Headers.ETag, read.ETag);
     }
@@ -148,13 +148,13 @@ public sealed class EntityTests(AzuriteFixture azurite)
     [Fact]
     public async Task UpdateEntity_Mode_KeepsOrRemovesTheRest()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1, ["B"] = 2 }, Ct);
 
         await table.UpdateEntityAsync(new TableEntity("p", "r") { ["A"] = 3 }, ETag.All, TableUpdateMode.Merge, Ct);
-        TableEntity merged = (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct)).Value;
+        var merged = (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct)).Value;
         await table.UpdateEntityAsync(new TableEntity("p", "r") { ["A"] = 4 }, ETag.All, TableUpdateMode.Replace, Ct);
-        TableEntity replaced = (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct)).Value;
+        var replaced = (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Ct)).Value;
 
         Assert.Equal((3, 2), (merged.GetInt32("A"), merged.GetInt32("B")));
         Assert.Equal((4, (int?)null), (replaced.GetInt32("A"), replaced.GetInt32("B")));
@@ -165,14 +165,14 @@ public sealed class EntityTests(AzuriteFixture azurite)
     {
         const int Writers = 8;
         const int Each = 15;
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "counter") { ["N"] = 0 }, Ct);
 
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(async _ =>
         {
-            for (int done = 0; done < Each;)
+            for (var done = 0; done < Each;)
             {
-                TableEntity row = (await table.GetEntityAsync<TableEntity>("p", "counter", cancellationToken: Ct)).Value;
+                var row = (await table.GetEntityAsync<TableEntity>("p", "counter", cancellationToken: Ct)).Value;
                 row["N"] = row.GetInt32("N") + 1;
                 try
                 {
@@ -185,7 +185,7 @@ public sealed class EntityTests(AzuriteFixture azurite)
             }
         }));
 
-        TableEntity counter = (await table.GetEntityAsync<TableEntity>("p", "counter", cancellationToken: Ct)).Value;
+        var counter = (await table.GetEntityAsync<TableEntity>("p", "counter", cancellationToken: Ct)).Value;
         Assert.Equal(Writers * Each, counter.GetInt32("N"));
     }
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using FsCheck;
 using FsCheck.Fluent;
@@ -17,20 +16,20 @@ public sealed class OddKeyTests(AzuriteFixture azurite)
     [Fact]
     public async Task Row_AnyKeys_IsReachedByEveryOperation()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
-        foreach ((string partition, string row) in Keys.Two().Where(k => !k.Item2.Contains("',", StringComparison.Ordinal)).Sample(Cases, 20))
+        var table = await azurite.NewTableAsync(Ct);
+        foreach ((var partition, var row) in Keys.Two().Where(k => !k.Item2.Contains("',", StringComparison.Ordinal)).Sample(Cases, 20))
         {
             TableEntity written = new(partition, row) { ["Keys"] = partition + row };
             await table.SubmitTransactionAsync([new(TableTransactionActionType.UpsertReplace, written), new(TableTransactionActionType.UpsertMerge, new TableEntity(partition, "other"))], Ct);
 
-            NullableResponse<TableEntity> read = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: Ct);
+            var read = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: Ct);
             Assert.True(read.HasValue && read.Value!.PartitionKey == partition && read.Value.RowKey == row && read.Value.GetString("Keys") == partition + row, $"Lost: {partition} and {row}");
 
-            List<TableEntity> found = await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey eq {row}"), cancellationToken: Ct).ToListAsync(Ct);
+            var found = await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey eq {row}"), cancellationToken: Ct).ToListAsync(Ct);
             Assert.True(found.Count == 1, $"Found {found.Count} rows of {partition} and {row}");
 
             await table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, written, read.Value.ETag)], Ct);
-            NullableResponse<TableEntity> gone = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: Ct);
+            var gone = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: Ct);
             Assert.False(gone.HasValue, $"Still there: {partition} and {row}");
         }
     }

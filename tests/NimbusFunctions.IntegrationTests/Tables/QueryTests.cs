@@ -10,9 +10,9 @@ public sealed class QueryTests(AzuriteFixture azurite)
     [Fact]
     public async Task QueryAsync_MoreThanAPage_ReturnsEveryRowInOrder()
     {
-        TableClient table = await FilledAsync(2_350);
+        var table = await FilledAsync(2_350);
 
-        List<TableEntity> rows = await table.QueryAsync<TableEntity>("PartitionKey eq 'p'", cancellationToken: Ct).ToListAsync(Ct);
+        var rows = await table.QueryAsync<TableEntity>("PartitionKey eq 'p'", cancellationToken: Ct).ToListAsync(Ct);
 
         Assert.Equal(2_350, rows.Count);
         Assert.Equal(Enumerable.Range(0, 2_350).Select(RowKey), rows.Select(r => r.RowKey));
@@ -22,12 +22,12 @@ public sealed class QueryTests(AzuriteFixture azurite)
     [Fact]
     public async Task AsPages_ContinuationToken_GoesOnWhereItEnded()
     {
-        TableClient table = await FilledAsync(250);
-        AsyncPageable<TableEntity> query = table.QueryAsync<TableEntity>("PartitionKey eq 'p'", maxPerPage: 100, cancellationToken: Ct);
+        var table = await FilledAsync(250);
+        var query = table.QueryAsync<TableEntity>("PartitionKey eq 'p'", maxPerPage: 100, cancellationToken: Ct);
 
-        Page<TableEntity> first = await query.AsPages().FirstAsync(Ct);
-        List<Page<TableEntity>> rest = await query.AsPages(first.ContinuationToken).ToListAsync(Ct);
-        Page<TableEntity> small = await query.AsPages(pageSizeHint: 7).FirstAsync(Ct);
+        var first = await query.AsPages().FirstAsync(Ct);
+        var rest = await query.AsPages(first.ContinuationToken).ToListAsync(Ct);
+        var small = await query.AsPages(pageSizeHint: 7).FirstAsync(Ct);
 
         Assert.Equal(100, first.Values.Count);
         Assert.Equal([100, 50], rest.Select(page => page.Values.Count));
@@ -39,13 +39,13 @@ public sealed class QueryTests(AzuriteFixture azurite)
     [Fact]
     public async Task QueryAsync_TypedFilter_FindsByEveryType()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         DateTimeOffset time = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
-        Guid guid = Guid.NewGuid();
+        var guid = Guid.NewGuid();
         await table.AddEntityAsync(new TableEntity("p", "hit") { ["S"] = "it's", ["I"] = 5, ["L"] = 5_000_000_000L, ["D"] = 2.0, ["B"] = true, ["G"] = guid, ["T"] = time }, Ct);
         await table.AddEntityAsync(new TableEntity("p", "miss") { ["S"] = "its", ["I"] = 4, ["L"] = 4L, ["D"] = 1.5, ["B"] = false, ["G"] = Guid.NewGuid(), ["T"] = time.AddTicks(-1) }, Ct);
 
-        foreach (string filter in (string[])
+        foreach (var filter in (string[])
             [
                 TableClient.CreateQueryFilter($"S eq {"it's"}"),
                 TableClient.CreateQueryFilter($"I gt {4} and I le {5}"),
@@ -57,7 +57,7 @@ public sealed class QueryTests(AzuriteFixture azurite)
                 TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and RowKey ge {"h"} and RowKey lt {"i"}"),
             ])
         {
-            List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: Ct).ToListAsync(Ct);
+            var rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: Ct).ToListAsync(Ct);
             Assert.True(rows is [{ RowKey: "hit" }], $"{filter} found {rows.Count} rows");
         }
     }
@@ -65,10 +65,10 @@ public sealed class QueryTests(AzuriteFixture azurite)
     [Fact]
     public async Task QueryAsync_Select_ReturnsOnlyThese()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1, ["B"] = 2 }, Ct);
 
-        TableEntity row = await table.QueryAsync<TableEntity>(select: ["RowKey", "B"], cancellationToken: Ct).SingleAsync(Ct);
+        var row = await table.QueryAsync<TableEntity>(select: ["RowKey", "B"], cancellationToken: Ct).SingleAsync(Ct);
 
         Assert.Equal(("r", 2), (row.RowKey, row.GetInt32("B")));
         Assert.False(row.ContainsKey("A"));
@@ -77,9 +77,9 @@ public sealed class QueryTests(AzuriteFixture azurite)
     [Fact]
     public async Task QueryAsync_NoSuchTable_Is404()
     {
-        TableClient table = azurite.NewService().GetTableClient(AzuriteFixture.NewTableName());
+        var table = azurite.NewService().GetTableClient(AzuriteFixture.NewTableName());
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(
             async () => await table.QueryAsync<TableEntity>(cancellationToken: Ct).ToListAsync(Ct));
 
         Assert.Equal(404, refused.Status);
@@ -89,7 +89,7 @@ public sealed class QueryTests(AzuriteFixture azurite)
 
     private async Task<TableClient> FilledAsync(int rows)
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await Task.WhenAll(Enumerable.Range(0, rows).Chunk(100).Select(chunk => table.SubmitTransactionAsync(
             chunk.Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", RowKey(i)) { ["N"] = i })),
             Ct)));

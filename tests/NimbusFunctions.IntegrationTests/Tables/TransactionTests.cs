@@ -11,11 +11,11 @@ public sealed class TransactionTests(AzuriteFixture azurite)
     [Fact]
     public async Task SubmitTransaction_EveryKind_AppliesAllAndReturnsTheirETags()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
-        foreach (string row in (string[])["merge", "replace", "delete", "upsertmerge"])
+        var table = await azurite.NewTableAsync(Ct);
+        foreach (var row in (string[])["merge", "replace", "delete", "upsertmerge"])
             await table.AddEntityAsync(new TableEntity("p", row) { ["A"] = 1, ["B"] = 1 }, Ct);
 
-        Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(
+        var answer = await table.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.Add, new TableEntity("p", "add") { ["A"] = 2 }),
                 new(TableTransactionActionType.UpdateMerge, new TableEntity("p", "merge") { ["A"] = 2 }, ETag.All),
@@ -26,7 +26,7 @@ public sealed class TransactionTests(AzuriteFixture azurite)
             ],
             Ct);
 
-        Dictionary<string, TableEntity> rows = await table.QueryAsync<TableEntity>(cancellationToken: Ct).ToDictionaryAsync(r => r.RowKey, cancellationToken: Ct);
+        var rows = await table.QueryAsync<TableEntity>(cancellationToken: Ct).ToDictionaryAsync(r => r.RowKey, cancellationToken: Ct);
         Assert.Equal(["add", "merge", "replace", "upsertmerge", "upsertreplace"], rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(rows.Values, row => Assert.Equal(2, row.GetInt32("A")));
         Assert.Equal(["merge", "upsertmerge"], rows.Values.Where(r => r.ContainsKey("B")).Select(r => r.RowKey).Order(StringComparer.Ordinal));
@@ -44,34 +44,34 @@ public sealed class TransactionTests(AzuriteFixture azurite)
     [InlineData(99)]
     public async Task SubmitTransaction_StaleETagAnywhere_AppliesNothingAndNamesTheAction(int stale)
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
-        ETag old = (await table.AddEntityAsync(new TableEntity("p", "guard") { ["N"] = 1 }, Ct)).Headers.ETag!.Value;
+        var table = await azurite.NewTableAsync(Ct);
+        var old = (await table.AddEntityAsync(new TableEntity("p", "guard") { ["N"] = 1 }, Ct)).Headers.ETag!.Value;
         await table.UpdateEntityAsync(new TableEntity("p", "guard") { ["N"] = 2 }, old, cancellationToken: Ct);
         List<TableTransactionAction> actions =
             [.. Enumerable.Range(0, 99).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i}")))];
         actions.Insert(stale, new(TableTransactionActionType.UpdateMerge, new TableEntity("p", "guard") { ["N"] = 3 }, old));
 
-        TableTransactionFailedException refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(actions, Ct));
+        var refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(actions, Ct));
 
         Assert.Equal((412, stale), (refused.Status, refused.FailedTransactionActionIndex));
         Assert.True(refused.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied);
-        TableEntity row = await table.QueryAsync<TableEntity>(cancellationToken: Ct).SingleAsync(Ct);
+        var row = await table.QueryAsync<TableEntity>(cancellationToken: Ct).SingleAsync(Ct);
         Assert.Equal(("guard", 2), (row.RowKey, row.GetInt32("N")));
     }
 
     [Fact]
     public async Task SubmitTransaction_RowExistsOrIsMissing_IsRefusedWithItsStatus()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "there"), Ct);
 
-        TableTransactionFailedException there = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
+        var there = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.Add, new TableEntity("p", "new")),
                 new(TableTransactionActionType.Add, new TableEntity("p", "there")),
             ],
             Ct));
-        TableTransactionFailedException missing = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
+        var missing = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.Add, new TableEntity("p", "new")),
                 new(TableTransactionActionType.Delete, new TableEntity("p", "missing")),
@@ -88,13 +88,13 @@ public sealed class TransactionTests(AzuriteFixture azurite)
     public async Task SubmitTransaction_TextThatLooksLikeTheProtocol_IsOnlyText()
     {
         const string Text = "\r\n--changeset_x\r\nDELETE http://127.0.0.1/a/b HTTP/1.1\r\n\r\n{\"PartitionKey\":\"q\"}\u2028}\u2029 GET PUT 漢字 😀";
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         List<TableTransactionAction> actions =
             [.. Enumerable.Range(0, 3).Select(i => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity("o'neil {p}", $"GET {i} 漢字") { ["Text"] = Text }))];
 
         await table.SubmitTransactionAsync(actions, Ct);
 
-        List<TableEntity> rows = await table.QueryAsync<TableEntity>(cancellationToken: Ct).ToListAsync(Ct);
+        var rows = await table.QueryAsync<TableEntity>(cancellationToken: Ct).ToListAsync(Ct);
         Assert.Equal(3, rows.Count);
         Assert.All(rows, row => Assert.Equal(("o'neil {p}", Text), (row.PartitionKey, row.GetString("Text"))));
     }
@@ -102,13 +102,13 @@ public sealed class TransactionTests(AzuriteFixture azurite)
     [Fact]
     public async Task SubmitTransaction_NearFourMebibytes_IsTaken()
     {
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         string text = new('x', 32 * 1024);
-        IEnumerable<TableTransactionAction> actions = Enumerable.Range(0, 60).Select(i => new TableTransactionAction(
+        var actions = Enumerable.Range(0, 60).Select(i => new TableTransactionAction(
             TableTransactionActionType.Add,
             new TableEntity("p", $"{i}") { ["A"] = text, ["B"] = text }));
 
-        Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(actions, Ct);
+        var answer = await table.SubmitTransactionAsync(actions, Ct);
 
         Assert.Equal(60, answer.Value.Count);
     }
@@ -117,15 +117,15 @@ public sealed class TransactionTests(AzuriteFixture azurite)
     public async Task SubmitTransaction_RacingWritersOnOneCounter_NeverOverfill()
     {
         const int Cap = 20;
-        TableClient table = await azurite.NewTableAsync(Ct);
+        var table = await azurite.NewTableAsync(Ct);
         await table.AddEntityAsync(new TableEntity("p", "slots") { ["Used"] = 0 }, Ct);
 
-        bool[] admitted = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
+        var admitted = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
         {
             while (true)
             {
-                TableEntity slots = (await table.GetEntityAsync<TableEntity>("p", "slots", cancellationToken: Ct)).Value;
-                int used = slots.GetInt32("Used")!.Value;
+                var slots = (await table.GetEntityAsync<TableEntity>("p", "slots", cancellationToken: Ct)).Value;
+                var used = slots.GetInt32("Used")!.Value;
                 if (used == Cap)
                     return false;
 

@@ -23,7 +23,7 @@ public sealed class FourProcessesTests
     [Fact]
     public async Task When_AllPostAtOnce_Should_StoreExactlyTheCapAndAnswerWhatIsStored()
     {
-        await using LocalEdition edition = await LocalEdition.StartAsync(
+        await using var edition = await LocalEdition.StartAsync(
             LocalEditionOptions.OnFreePorts with
             {
                 Users = 20,

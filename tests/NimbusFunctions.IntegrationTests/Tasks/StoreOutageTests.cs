@@ -23,7 +23,7 @@ public sealed class StoreOutageTests
     [Fact]
     public async Task When_TheStoreStandsStill_Should_SayNothingThatIsNotStoredAndFindTheTasksAfterwards()
     {
-        await using LocalEdition edition = await LocalEdition.StartAsync(
+        await using var edition = await LocalEdition.StartAsync(
             LocalEditionOptions.OnFreePorts with
             {
                 Users = 10,

@@ -48,7 +48,7 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
     {
         if (http.Request.Path == "/flow")
             FlowTraces.Enqueue(http.Request.Headers.TraceParent.ToString());
-        Stream body = http.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : http.Request.Body;
+        var body = http.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : http.Request.Body;
         using var content = new MemoryStream();
         await body.CopyToAsync(content);
         if (http.Request.Path != "/flow")

@@ -15,7 +15,7 @@ public class BenchCommandTests
         using StringWriter output = new();
         using StringWriter error = new();
 
-        int code = await BenchCommand.RunAsync(arguments, new LocalConsole(output, error), TestContext.Current.CancellationToken);
+        var code = await BenchCommand.RunAsync(arguments, new LocalConsole(output, error), TestContext.Current.CancellationToken);
 
         Assert.Equal(2, code);
         Assert.All(Benches.All.Keys, name => Assert.Contains(name, error.ToString(), StringComparison.Ordinal));

@@ -16,7 +16,7 @@ public class BenchReportTests
         BenchReport report = new("pace", new() { ["ms"] = 1, ["ratio"] = 1.31 }, [new("ms", Bound.Below, 2), new("ratio", Bound.AtMost, 1.3)]);
 
         Assert.False(report.Met);
-        using JsonDocument line = JsonDocument.Parse(report.ToJson());
+        using var line = JsonDocument.Parse(report.ToJson());
         Assert.False(line.RootElement.GetProperty("met").GetBoolean());
     }
 

@@ -1,5 +1,4 @@
 using NimbusFunctions.Bench.Callbacks;
-using NimbusFunctions.Bench.Report;
 
 namespace NimbusFunctions.Tests.Bench;
 
@@ -11,7 +10,7 @@ public class CallbacksBenchTests
     [InlineData(1, 1, false)]
     public void Report_MedianOfTurns_IsHeldAgainstTheTargets(double ratio, double lost, bool met)
     {
-        BenchReport report = CallbacksBench.Report([Turn(1, 0), Turn(ratio, lost), Turn(9, 9)]);
+        var report = CallbacksBench.Report([Turn(1, 0), Turn(ratio, lost), Turn(9, 9)]);
 
         Assert.Equal(ratio, report.Figures["othersP99Ratio"]);
         Assert.Equal(met, report.Met);

@@ -18,7 +18,7 @@ public class ChangePlanTests
     [Fact]
     public void Make_AnyPlan_ChangesAHundredDifferentPlainMembersOfOneTeam()
     {
-        ChangePlan plan = ChangePlan.Make(Teams, 1);
+        var plan = ChangePlan.Make(Teams, 1);
 
         string[] changed = [.. plan.Moved, .. plan.Joins.Select(join => join.User), .. plan.Leaves.Select(leave => leave.User), .. plan.Deleted, .. plan.Restored];
         Assert.Equal(100, changed.Length);

@@ -1,5 +1,4 @@
 using NimbusFunctions.Bench.ColdStart;
-using NimbusFunctions.Bench.Report;
 
 namespace NimbusFunctions.Tests.Bench;
 
@@ -15,7 +14,7 @@ public class ColdStartBenchTests
     [Fact]
     public void Report_OfStarts_HasMediansAndTheirRatio()
     {
-        BenchReport report = ColdStartBench.Report(
+        var report = ColdStartBench.Report(
             [new(200, 150), new(100, 130), new(900, 140)], [new(400, 250), new(300, 250), new(500, 260)]);
 
         Assert.Equal(200, report.Figures["readyToRunMs"]);

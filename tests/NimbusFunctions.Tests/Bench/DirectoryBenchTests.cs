@@ -1,5 +1,4 @@
 using NimbusFunctions.Bench.DirectorySync;
-using NimbusFunctions.Bench.Report;
 
 namespace NimbusFunctions.Tests.Bench;
 
@@ -11,7 +10,7 @@ public class DirectoryBenchTests
     [Fact]
     public void Report_OfTrials_ComparesTheMediansOfTheLargestAndTheSmallestDirectory()
     {
-        BenchReport report = DirectoryBench.Report(
+        var report = DirectoryBench.Report(
         [
             new(2_000, new(2, 88, 150), Delta), new(2_000, new(9, 88, 150), Delta), new(2_000, new(1, 88, 150), Delta),
             new(20_000, new(9, 99, 160), Delta),
@@ -37,7 +36,7 @@ public class DirectoryBenchTests
     [InlineData(7, 7.9, 0.79, false)]
     public void Report_LargeTenant_IsComparedWithTheSlowerOfReadingAndWriting(double read, double written, double speed, bool met)
     {
-        BenchReport report = DirectoryBench.Report([new(2_000, Delta, Delta)], [new(new(10, 3_000, 190), read, written, 20_000)]);
+        var report = DirectoryBench.Report([new(2_000, Delta, Delta)], [new(new(10, 3_000, 190), read, written, 20_000)]);
 
         Assert.Equal(speed, report.Figures["largeSpeed"], 6);
         Assert.Equal(met, report.Met);

@@ -16,7 +16,7 @@ public class DirectoryComparisonTests
     [Fact]
     public void Of_TheSame_FindsNothing()
     {
-        DirectoryComparison compared = DirectoryComparison.Of([Ada, Ben], [Team], [ListedAda, ListedBen], [Service]);
+        var compared = DirectoryComparison.Of([Ada, Ben], [Team], [ListedAda, ListedBen], [Service]);
 
         Assert.Empty(compared.Differences);
         Assert.Empty(compared.InNoTeam);

@@ -1,5 +1,4 @@
 using NimbusFunctions.Bench.Fairness;
-using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Local.Simulator;
 
 namespace NimbusFunctions.Tests.Bench;
@@ -9,7 +8,7 @@ public class FairnessBenchTests
     [Fact]
     public void Report_OfWaves_ComparesTroubleWithBoth()
     {
-        BenchReport report = FairnessBench.Report(
+        var report = FairnessBench.Report(
         [
             new(Situation.Alone, [1, 2, 4]), new(Situation.Calm, [2, 3, 5]), new(Situation.Troubled, [2, 3, 4]),
             new(Situation.Alone, [1, 9, 9]), new(Situation.Calm, [2, 3, 5]), new(Situation.Troubled, [2, 3, 4]),
@@ -29,7 +28,7 @@ public class FairnessBenchTests
     {
         SimulatedTenantSummary[] all = [.. Enumerable.Range(0, FairnessTenants.Count).Select(number => new SimulatedTenantSummary($"{number}", "", "", "", "", []))];
 
-        FairnessTenants tenants = FairnessTenants.Of(all);
+        var tenants = FairnessTenants.Of(all);
 
         Assert.Equal(20, tenants.Hanging.Count);
         Assert.Equal(178, tenants.Well.Count);

@@ -1,5 +1,4 @@
 using NimbusFunctions.Bench.Lists;
-using NimbusFunctions.Bench.Report;
 
 namespace NimbusFunctions.Tests.Bench;
 
@@ -11,7 +10,7 @@ public class ListsBenchTests
     [InlineData(199, 5.1, false)]
     public void Report_MedianOfTurns_IsHeldAgainstTheTargets(double p99, double seen, bool met)
     {
-        BenchReport report = ListsBench.Report([Turn(1, 1), Turn(p99, seen), Turn(900, 60)]);
+        var report = ListsBench.Report([Turn(1, 1), Turn(p99, seen), Turn(900, 60)]);
 
         Assert.Equal(p99, report.Figures["manyPagesP99Milliseconds"]);
         Assert.Equal(met, report.Met);

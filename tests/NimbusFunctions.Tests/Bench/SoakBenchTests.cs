@@ -1,4 +1,3 @@
-using NimbusFunctions.Bench.Report;
 using NimbusFunctions.Bench.Soak;
 
 namespace NimbusFunctions.Tests.Bench;
@@ -11,7 +10,7 @@ public class SoakBenchTests
     [Fact]
     public void Report_ADayThatDiffers_IsCountedAndMissesTheTarget()
     {
-        BenchReport report = SoakBench.Report([new(1, 2, null), new(2, 4, "somebody is lost"), new(3, 3, null)]);
+        var report = SoakBench.Report([new(1, 2, null), new(2, 4, "somebody is lost"), new(3, 3, null)]);
 
         Assert.False(report.Met);
         Assert.Equal(1, report.Figures["differences"]);

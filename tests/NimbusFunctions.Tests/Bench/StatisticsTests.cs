@@ -15,8 +15,8 @@ public class StatisticsTests
     [Fact]
     public void Median_OfAnyValues_HasAsManyAboveAsBelow() => Prop.ForAll(Values(), values =>
     {
-        double median = Statistics.Median(values);
-        int half = values.Length / 2;
+        var median = Statistics.Median(values);
+        var half = values.Length / 2;
         return values.Count(value => value < median) <= half && values.Count(value => value > median) <= half;
     }).QuickCheckThrowOnFailure();
 

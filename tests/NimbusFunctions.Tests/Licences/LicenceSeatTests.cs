@@ -1,5 +1,4 @@
 using System.Net;
-using Azure.Data.Tables;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
@@ -114,7 +113,7 @@ public sealed class LicenceSeatTests : IAsyncLifetime
         var seats = new LicenceSeats(tables, new UserStore(tables), new ServiceStore(tables), TimeProvider.System);
         var (section, stop) = (new LicencesSection(), TestContext.Current.CancellationToken);
         await seats.PrepareAsync("t", "user", ["UserEmail"], [], section, stop);
-        IReadOnlyList<TableEntity> toLeave = (await seats.PrepareAsync("t", "user", [], ["UserEmail"], section, stop)).ToLeave;
+        var toLeave = (await seats.PrepareAsync("t", "user", [], ["UserEmail"], section, stop)).ToLeave;
 
         await seats.PrepareAsync("t", "user", ["UserEmail"], [], section, stop);
         await seats.LeaveAsync("t", toLeave, stop);

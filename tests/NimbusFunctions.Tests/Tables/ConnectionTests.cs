@@ -28,7 +28,7 @@ public sealed class ConnectionTests
     [InlineData("AccountKey=" + Key + ";EndpointSuffix=core.windows.net")]
     public void TableServiceClient_IncompleteConnectionString_IsRefusedWithoutTheKey(string connectionString)
     {
-        FormatException refused = Assert.Throws<FormatException>(() => new TableServiceClient(connectionString));
+        var refused = Assert.Throws<FormatException>(() => new TableServiceClient(connectionString));
 
         Assert.DoesNotContain(Key, refused.Message, StringComparison.Ordinal);
     }
@@ -36,7 +36,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Request_TokenCredential_CarriesATokenOfTheStorageScope()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
+        using var network = RecordingTransport.Answering(204);
         FixedToken token = new();
         TableServiceClient service = new(new Uri("https://acct.table.core.windows.net"), token, network.Options());
 
@@ -50,7 +50,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Request_TokenCredentialOverHttp_IsNeverSent()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
+        using var network = RecordingTransport.Answering(204);
 
         // The official client refuses at the first request, this one at once.
         await Assert.ThrowsAnyAsync<Exception>(() => new TableServiceClient(new Uri("http://acct.table.core.windows.net"), new FixedToken(), network.Options())
@@ -62,9 +62,9 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Request_Refused_HasStatusAndCodeOfTheBody()
     {
-        using RecordingTransport network = RecordingTransport.Answering(403, """{"odata.error":{"code":"AuthorizationFailure","message":{"lang":"en","value":"No."}}}""");
+        using var network = RecordingTransport.Answering(403, """{"odata.error":{"code":"AuthorizationFailure","message":{"lang":"en","value":"No."}}}""");
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(
             () => network.NewTable().AddEntityAsync(new TableEntity("p", "r"), TestContext.Current.CancellationToken));
 
         Assert.Equal((403, "AuthorizationFailure"), (refused.Status, refused.ErrorCode));
@@ -78,9 +78,9 @@ public sealed class ConnectionTests
     [InlineData("")]
     public async Task Request_RefusedBySomebodyElse_HasTheStatus(string body)
     {
-        using RecordingTransport network = RecordingTransport.Answering(502, body);
+        using var network = RecordingTransport.Answering(502, body);
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(
             () => network.NewTable().AddEntityAsync(new TableEntity("p", "r"), TestContext.Current.CancellationToken));
 
         Assert.Equal(502, refused.Status);
@@ -90,7 +90,7 @@ public sealed class ConnectionTests
     [Fact]
     public void Transport_IdleConnection_IsClosedBeforeTheEmulatorDoes()
     {
-        using SocketsHttpHandler handler = TableTransport.CreateHandler();
+        using var handler = TableTransport.CreateHandler();
 
         Assert.True(handler.PooledConnectionIdleTimeout < TimeSpan.FromSeconds(5));
     }

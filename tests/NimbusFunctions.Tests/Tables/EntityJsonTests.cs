@@ -30,10 +30,10 @@ public sealed class EntityJsonTests
         Prop.ForAll(Values.ListOf().ToArbitrary(), values =>
         {
             TableEntity written = new("p", "r");
-            foreach ((int i, object value) in values.Index())
+            foreach ((var i, var value) in values.Index())
                 written[$"P{i}"] = value;
 
-            TableEntity read = EntityReader.ReadOne(Write(written));
+            var read = EntityReader.ReadOne(Write(written));
 
             return values.Index().All(p => Same(p.Item, read[$"P{p.Index}"])) && read.Count == values.Count + 2;
         }).QuickCheckThrowOnFailure();
@@ -55,14 +55,14 @@ public sealed class EntityJsonTests
     [Fact]
     public void Write_TypeThatTablesLack_IsNotSupported()
     {
-        foreach (object value in (object[])[1.5m, 1f, new Version(1, 0), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)])
+        foreach (var value in (object[])[1.5m, 1f, new Version(1, 0), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)])
             Assert.Contains("'Odd'", Assert.Throws<NotSupportedException>(() => Write(new TableEntity("p", "r") { ["Odd"] = value })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ReadOne_AnnotationAfterItsValue_IsApplied()
     {
-        TableEntity read = EntityReader.ReadOne("""{"odata.metadata":"m","odata.etag":"W/\"1\"","A":"5","A@odata.type":"Edm.Int64","B@odata.type":"Edm.Double","B":"2","Timestamp":"2026-01-02T03:04:05.1234567Z"}"""u8);
+        var read = EntityReader.ReadOne("""{"odata.metadata":"m","odata.etag":"W/\"1\"","A":"5","A@odata.type":"Edm.Int64","B@odata.type":"Edm.Double","B":"2","Timestamp":"2026-01-02T03:04:05.1234567Z"}"""u8);
 
         Assert.Equal((5L, 2.0), (read.GetInt64("A"), read.GetDouble("B")));
         Assert.Equal("W/\"1\"", read.ETag.ToString());

@@ -36,8 +36,8 @@ public sealed class FilterTests
     public void CreateQueryFilter_AnyText_CannotLeaveItsQuotes() =>
         Prop.ForAll<NonNull<string>>(text =>
         {
-            string filter = TableClient.CreateQueryFilter($"A eq {text.Get} and B eq 1");
-            string inside = filter["A eq '".Length..^"' and B eq 1".Length];
+            var filter = TableClient.CreateQueryFilter($"A eq {text.Get} and B eq 1");
+            var inside = filter["A eq '".Length..^"' and B eq 1".Length];
             return inside.Replace("''", "", StringComparison.Ordinal).Contains('\'', StringComparison.Ordinal) == false
                 && inside.Replace("''", "'", StringComparison.Ordinal) == text.Get;
         }).QuickCheckThrowOnFailure();

@@ -32,11 +32,11 @@ public sealed class GuardTests
     [MemberData(nameof(BadKeys), DisableDiscoveryEnumeration = true)]
     public async Task AnyRequest_BadKey_IsRefusedUnsent(string partitionKey, string rowKey, string code)
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
-        TableClient table = network.NewTable();
+        using var network = RecordingTransport.Answering(204);
+        var table = network.NewTable();
         TableEntity entity = new(partitionKey, rowKey);
 
-        foreach (Func<Task> request in (Func<Task>[])
+        foreach (var request in (Func<Task>[])
             [
                 () => table.AddEntityAsync(entity, Ct),
                 () => table.UpsertEntityAsync(entity, cancellationToken: Ct),
@@ -47,7 +47,7 @@ public sealed class GuardTests
                 () => table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, entity)], Ct),
             ])
         {
-            RequestFailedException refused = await Assert.ThrowsAnyAsync<RequestFailedException>(request);
+            var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(request);
             Assert.Equal((400, code), (refused.Status, refused.ErrorCode));
         }
 
@@ -57,7 +57,7 @@ public sealed class GuardTests
     [Fact]
     public async Task AnyRequest_LongestKey_IsSent()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
+        using var network = RecordingTransport.Answering(204);
 
         await network.NewTable().AddEntityAsync(new TableEntity("", new string('k', 512)), Ct);
 
@@ -82,9 +82,9 @@ public sealed class GuardTests
     [MemberData(nameof(BadRows))]
     public async Task AddEntity_RowAboveALimit_IsRefusedUnsent(string which, string code)
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
+        using var network = RecordingTransport.Answering(204);
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(() => network.NewTable().AddEntityAsync(BadRow(which), Ct));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => network.NewTable().AddEntityAsync(BadRow(which), Ct));
 
         Assert.Equal((400, code), (refused.Status, refused.ErrorCode));
         Assert.Empty(network.Requests);
@@ -93,8 +93,8 @@ public sealed class GuardTests
     [Fact]
     public async Task AddEntity_RowAtEveryLimit_IsSent()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
-        TableEntity full = Properties(252);
+        using var network = RecordingTransport.Answering(204);
+        var full = Properties(252);
         full.Timestamp = DateTimeOffset.UnixEpoch;
         full.ETag = ETag.All;
         TableEntity large = new("p", "r") { ["T"] = new string('x', 32 * 1024), ["B"] = new byte[64 * 1024], [new string('n', 255)] = 1 };
@@ -111,12 +111,12 @@ public sealed class GuardTests
     [InlineData(1001)]
     public async Task QueryAsync_PageSizeOutOfRange_IsRefusedUnsent(int size)
     {
-        using RecordingTransport network = RecordingTransport.Answering(200, """{"value":[]}""");
-        TableClient table = network.NewTable();
+        using var network = RecordingTransport.Answering(200, """{"value":[]}""");
+        var table = network.NewTable();
 
-        foreach (AsyncPageable<TableEntity> query in (AsyncPageable<TableEntity>[])[table.QueryAsync<TableEntity>(maxPerPage: size, cancellationToken: Ct)])
+        foreach (var query in (AsyncPageable<TableEntity>[])[table.QueryAsync<TableEntity>(maxPerPage: size, cancellationToken: Ct)])
         {
-            RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(async () => await query.ToListAsync(Ct));
+            var refused = await Assert.ThrowsAsync<RequestFailedException>(async () => await query.ToListAsync(Ct));
             Assert.Equal((400, "InvalidInput"), (refused.Status, refused.ErrorCode));
         }
 
@@ -128,7 +128,7 @@ public sealed class GuardTests
     [Fact]
     public async Task UpdateEntity_NoETag_IsRefusedUnsent()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
+        using var network = RecordingTransport.Answering(204);
 
         await Assert.ThrowsAsync<ArgumentException>(() => network.NewTable().UpdateEntityAsync(new TableEntity("p", "r"), default, cancellationToken: Ct));
 
@@ -138,7 +138,7 @@ public sealed class GuardTests
     [Fact]
     public async Task DeleteEntity_NoETag_IsSentAsAny()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
+        using var network = RecordingTransport.Answering(204);
 
         await network.NewTable().DeleteEntityAsync("p", "r", cancellationToken: Ct);
 
@@ -148,9 +148,9 @@ public sealed class GuardTests
     [Fact]
     public async Task TableErrorCode_ErrorCodeOfTheException_Compares()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
+        using var network = RecordingTransport.Answering(204);
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(() => network.NewTable().AddEntityAsync(BadRow("above 1 MiB"), Ct));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => network.NewTable().AddEntityAsync(BadRow("above 1 MiB"), Ct));
 
         Assert.True(refused.ErrorCode == TableErrorCode.EntityTooLarge);
         Assert.False(refused.ErrorCode == TableErrorCode.TooManyProperties);
@@ -159,7 +159,7 @@ public sealed class GuardTests
     private static TableEntity Properties(int count)
     {
         TableEntity entity = new("p", "r");
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             entity[$"P{i}"] = i;
 
         return entity;
@@ -174,7 +174,7 @@ public sealed class GuardTests
             case "253 properties":
                 return Properties(253);
             case "above 1 MiB":
-                for (int i = 0; i < 16; i++)
+                for (var i = 0; i < 16; i++)
                     entity[$"P{i}"] = text;
                 return entity;
             case "long text":

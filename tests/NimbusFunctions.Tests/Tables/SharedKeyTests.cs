@@ -28,7 +28,7 @@ public sealed class SharedKeyTests
     public void SetAccountKey_NewKey_SignsWithIt()
     {
         TableSharedKeyCredential credential = new("a", Convert.ToBase64String("one"u8));
-        string before = credential.Sign("text");
+        var before = credential.Sign("text");
 
         credential.SetAccountKey(Convert.ToBase64String("two"u8));
 
@@ -38,7 +38,7 @@ public sealed class SharedKeyTests
     [Fact]
     public async Task Retry_AfterAFailure_IsSignedAnew()
     {
-        int tries = 0;
+        var tries = 0;
         using RecordingTransport network = new(_ => RecordingTransport.Reply(tries++ == 0 ? 503 : 204));
 
         await network.NewTable(retries: 1).AddEntityAsync(new TableEntity("p", "r"), TestContext.Current.CancellationToken);

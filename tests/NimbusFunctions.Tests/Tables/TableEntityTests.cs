@@ -51,7 +51,7 @@ public sealed class TableEntityTests
 
         Assert.Equal(["PartitionKey", "RowKey", "A", "odata.etag"], entity.Keys);
         Assert.Equal(1, new TableEntity(entity).GetInt32("A"));
-        Assert.True(entity.TryGetValue("A", out object? value) && value is 1);
+        Assert.True(entity.TryGetValue("A", out var value) && value is 1);
         Assert.Contains(new KeyValuePair<string, object?>("A", 1), entity);
     }
 }

@@ -31,7 +31,7 @@ public sealed class TransactionGuardTests
             [.. Enumerable.Range(0, 10).Select(i =>
             {
                 TableEntity entity = new("p", $"{i}");
-                for (int n = 0; n < 15; n++)
+                for (var n = 0; n < 15; n++)
                     entity[$"P{n}"] = text;
                 return new TableTransactionAction(TableTransactionActionType.Add, entity);
             })],
@@ -42,7 +42,7 @@ public sealed class TransactionGuardTests
     [Fact]
     public async Task SubmitTransaction_NoActions_IsInvalid()
     {
-        using RecordingTransport network = RecordingTransport.Answering(202);
+        using var network = RecordingTransport.Answering(202);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => network.NewTable().SubmitTransactionAsync([], Ct));
         await Assert.ThrowsAsync<ArgumentNullException>(() => network.NewTable().SubmitTransactionAsync(null!, Ct));
@@ -54,10 +54,10 @@ public sealed class TransactionGuardTests
     [Fact]
     public async Task AnyRequest_OtherEntityType_IsNotSupported()
     {
-        using RecordingTransport network = RecordingTransport.Answering(204);
-        TableClient table = network.NewTable();
+        using var network = RecordingTransport.Answering(204);
+        var table = network.NewTable();
 
-        foreach (Func<Task> request in (Func<Task>[])
+        foreach (var request in (Func<Task>[])
             [
                 () => table.AddEntityAsync(new Person(), Ct),
                 () => table.GetEntityAsync<Person>("p", "r", cancellationToken: Ct),
@@ -77,9 +77,9 @@ public sealed class TransactionGuardTests
 
     private static async Task RefusedAsync(IReadOnlyList<TableTransactionAction> actions, string code, int index)
     {
-        using RecordingTransport network = RecordingTransport.Answering(202);
+        using var network = RecordingTransport.Answering(202);
 
-        TableTransactionFailedException refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => network.NewTable().SubmitTransactionAsync(actions, Ct));
+        var refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => network.NewTable().SubmitTransactionAsync(actions, Ct));
 
         Assert.Equal((400, code, index), (refused.Status, refused.ErrorCode, refused.FailedTransactionActionIndex));
         Assert.Empty(network.Requests);

@@ -34,9 +34,9 @@ public sealed class TransactionWireTests
     [Fact]
     public async Task SubmitTransaction_GoodAnswer_ReturnsPartsInOrder()
     {
-        using RecordingTransport network = RecordingTransport.Answering(202, TwoParts, Mixed);
+        using var network = RecordingTransport.Answering(202, TwoParts, Mixed);
 
-        IReadOnlyList<Response> parts = (await network.NewTable().SubmitTransactionAsync(Actions, Ct)).Value;
+        var parts = (await network.NewTable().SubmitTransactionAsync(Actions, Ct)).Value;
 
         Assert.Equal([204, 204], parts.Select(p => p.Status));
         Assert.Equal("W/\"datetime'2026-01-02T03%3A04%3A05.1234567Z'\"", parts[0].Headers.ETag.ToString());
@@ -46,9 +46,9 @@ public sealed class TransactionWireTests
     [Fact]
     public async Task SubmitTransaction_RefusedInside_IsTheInnerFailure()
     {
-        using RecordingTransport network = RecordingTransport.Answering(202, Refused, Mixed);
+        using var network = RecordingTransport.Answering(202, Refused, Mixed);
 
-        TableTransactionFailedException refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => network.NewTable().SubmitTransactionAsync(Actions, Ct));
+        var refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => network.NewTable().SubmitTransactionAsync(Actions, Ct));
 
         Assert.Equal((412, "UpdateConditionNotSatisfied", 1), (refused.Status, refused.ErrorCode, refused.FailedTransactionActionIndex));
     }
@@ -56,9 +56,9 @@ public sealed class TransactionWireTests
     [Fact]
     public async Task SubmitTransaction_RefusedOutside_IsTheOuterFailure()
     {
-        using RecordingTransport network = RecordingTransport.Answering(404, """{"odata.error":{"code":"TableNotFound","message":{"value":"The table does not exist."}}}""");
+        using var network = RecordingTransport.Answering(404, """{"odata.error":{"code":"TableNotFound","message":{"value":"The table does not exist."}}}""");
 
-        RequestFailedException refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => network.NewTable().SubmitTransactionAsync(Actions, Ct));
+        var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => network.NewTable().SubmitTransactionAsync(Actions, Ct));
 
         Assert.Equal((404, "TableNotFound"), (refused.Status, refused.ErrorCode));
     }
@@ -71,7 +71,7 @@ public sealed class TransactionWireTests
     [InlineData("HTTP/1.1 fine\r\n\r\nHTTP/1.1 204 No Content")]
     public async Task SubmitTransaction_AnswerNotUnderstood_IsNoSuccess(string body)
     {
-        using RecordingTransport network = RecordingTransport.Answering(202, body, Mixed);
+        using var network = RecordingTransport.Answering(202, body, Mixed);
 
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => network.NewTable().SubmitTransactionAsync(Actions, Ct));
     }
@@ -80,13 +80,13 @@ public sealed class TransactionWireTests
     [Fact]
     public async Task SubmitTransaction_Request_IsOneOperationALineWithAbsoluteAddresses()
     {
-        using RecordingTransport network = RecordingTransport.Answering(202, TwoParts, Mixed);
+        using var network = RecordingTransport.Answering(202, TwoParts, Mixed);
 
         await network.NewTable().SubmitTransactionAsync(Actions, Ct);
 
-        RecordedRequest request = Assert.Single(network.Requests);
+        var request = Assert.Single(network.Requests);
         Assert.Equal(("POST", "/$batch"), (request.Method, request.Uri.AbsolutePath));
-        string[] lines = request.Body.Split("\r\n");
+        var lines = request.Body.Split("\r\n");
         Assert.Contains("PATCH https://acct.table.example.net/Things(PartitionKey='o%27%27neil',RowKey='a%20b') HTTP/1.1", lines);
         Assert.Contains("If-Match: W/\"x\"", lines);
         Assert.Contains("""{"PartitionKey":"o\u0027neil","RowKey":"a b","N":1}""", lines);
@@ -97,12 +97,12 @@ public sealed class TransactionWireTests
     [Fact]
     public async Task Insert_AnswerLost_IsRetriedAndMayMeetItself()
     {
-        int tries = 0;
+        var tries = 0;
         using RecordingTransport network = new(_ => tries++ == 0
             ? throw new HttpRequestException("The answer was lost.")
             : RecordingTransport.Reply(409, """{"odata.error":{"code":"EntityAlreadyExists","message":{"value":"It exists."}}}"""));
 
-        RequestFailedException refused = await Assert.ThrowsAsync<RequestFailedException>(
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(
             () => network.NewTable(retries: 1).AddEntityAsync(new TableEntity("p", "r"), Ct));
 
         // As in the official client: the caller reads the row to know whose it is.
@@ -113,10 +113,10 @@ public sealed class TransactionWireTests
     [Fact]
     public async Task QueryAsync_EmptyPageWithContinuation_GoesOn()
     {
-        int page = 0;
+        var page = 0;
         using RecordingTransport network = new(_ =>
         {
-            HttpResponseMessage reply = RecordingTransport.Reply(200, page == 1 ? """{"value":[{"PartitionKey":"p","RowKey":"r"}]}""" : """{"value":[]}""");
+            var reply = RecordingTransport.Reply(200, page == 1 ? """{"value":[{"PartitionKey":"p","RowKey":"r"}]}""" : """{"value":[]}""");
             if (page < 2)
                 reply.Headers.Add("x-ms-continuation-NextPartitionKey", $"1!8!{page}");
             if (page == 1)
@@ -125,7 +125,7 @@ public sealed class TransactionWireTests
             return reply;
         });
 
-        List<TableEntity> rows = await network.NewTable().QueryAsync<TableEntity>("A eq 'b c'", cancellationToken: Ct).ToListAsync(Ct);
+        var rows = await network.NewTable().QueryAsync<TableEntity>("A eq 'b c'", cancellationToken: Ct).ToListAsync(Ct);
 
         Assert.Single(rows);
         Assert.Equal(3, network.Requests.Count);

@@ -27,7 +27,7 @@ public sealed class CallbackTests
     [Fact]
     public async Task When_TheAppIsKilledInTheMiddleOfACall_Should_SendTheSameIdAgainAndLoseNothing()
     {
-        await using LocalEdition edition = await LocalEdition.StartAsync(
+        await using var edition = await LocalEdition.StartAsync(
             LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterServices = false, FirstSync = false }, new CollectedJournal(), TextWriter.Null, Stop);
         await using var receiver = await FlowReceiver.StartAsync();
         var trigger = await RegisterAsync(edition, receiver.Address);
@@ -54,7 +54,7 @@ public sealed class CallbackTests
     [Fact]
     public async Task When_AMessageCannotBeRead_Should_LieInTheDeadLetters()
     {
-        await using LocalEdition edition = await LocalEdition.StartAsync(
+        await using var edition = await LocalEdition.StartAsync(
             LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterServices = false, FirstSync = false }, new CollectedJournal(), TextWriter.Null, Stop);
         var deadLetters = new DeadLetterStore(new StoreTables(new TableServiceClient(edition.Azurite.ConnectionString)));
 
