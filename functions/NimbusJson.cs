@@ -180,6 +180,15 @@ internal static class NimbusJson
     /// <summary>Answers are JSON and never part of a page: only what JSON itself needs is escaped.</summary>
     public static NimbusJsonContext Default { get; } = new(Plain(NimbusJsonContext.Default.Options));
 
+    /// <summary>
+    /// Reads what this app wrote itself, into rows and to its own queues: what an edition does not know was written by a
+    /// newer one, beside which it runs during a deployment or to which it was put back. It is passed over.
+    /// </summary>
+    public static NimbusJsonContext Stored { get; } = new(Lenient(Plain(NimbusJsonContext.Default.Options)));
+
     /// <summary>The same for the contexts of capabilities that have JSON of their own.</summary>
     public static JsonSerializerOptions Plain(JsonSerializerOptions options) => new(options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>For what is read from where the app wrote it: unknown members are passed over.</summary>
+    public static JsonSerializerOptions Lenient(JsonSerializerOptions options) => new(options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 }

@@ -21,4 +21,7 @@ internal sealed partial class AddressBookJson : JsonSerializerContext
 {
     /// <summary>What everything here is written with.</summary>
     public static AddressBookJson Plain => field ??= new(NimbusJson.Plain(Default.Options));
+
+    /// <summary>What rows are read with; see <see cref="NimbusJson.Stored"/>.</summary>
+    public static AddressBookJson Stored => field ??= new(NimbusJson.Lenient(NimbusJson.Plain(Default.Options)));
 }

@@ -28,5 +28,5 @@ internal static class ContactRow
     }
 
     public static Contact Read(TableEntity row) =>
-        JsonSerializer.Deserialize(TextParts.Of(row, TextParts.Json) ?? "null", AddressBookJson.Plain.Contact) ?? throw new InvalidDataException("A row holds no contact.");
+        JsonSerializer.Deserialize(TextParts.Of(row, TextParts.Json) ?? "null", AddressBookJson.Stored.Contact) ?? throw new InvalidDataException("A row holds no contact.");
 }

@@ -87,10 +87,10 @@ internal sealed class TriggerStore(StoreTables tables)
     }
 
     private static FlowTrigger ReadTrigger(TableEntity row) =>
-        (JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.FlowTrigger) ?? throw new JsonException("A trigger is null."))
+        (JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Stored.FlowTrigger) ?? throw new JsonException("A trigger is null."))
             with
         { Address = row.Text(AddressColumn) };
 
     private static TriggerHealth ReadHealth(TableEntity row) =>
-        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.TriggerHealth) ?? throw new JsonException("A trigger's health is null.");
+        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Stored.TriggerHealth) ?? throw new JsonException("A trigger's health is null.");
 }

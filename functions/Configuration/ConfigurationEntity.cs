@@ -21,8 +21,9 @@ internal sealed record ConfigurationEntity(string Kind, string Id, string Name, 
     public JsonObject Document()
     {
         var document = new JsonObject { [ConfigurationKind.Name] = Name, [ConfigurationKind.Unit] = UnitId };
-        foreach (var (name, value) in JsonNode.Parse(Fields)!.AsObject())
-            document[name] = value?.DeepClone();
+        var own = JsonNode.Parse(Fields)!.AsObject();
+        foreach (var field in ConfigurationKinds.All[Kind].Own.Where(field => own.ContainsKey(field.Name)))
+            document[field.Name] = own[field.Name]?.DeepClone();
         return document;
     }
 

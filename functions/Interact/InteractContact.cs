@@ -19,7 +19,7 @@ internal sealed record InteractContact(
     public static InteractContact None { get; } = new();
 
     public static InteractContact Read(string? column) =>
-        string.IsNullOrEmpty(column) ? None : JsonSerializer.Deserialize(column, NimbusJson.Default.InteractContact) ?? None;
+        string.IsNullOrEmpty(column) ? None : JsonSerializer.Deserialize(column, NimbusJson.Stored.InteractContact) ?? None;
 
     /// <summary>For a row that is merged: what was never set is empty.</summary>
     public string Write() => this == None ? "" : JsonSerializer.Serialize(this, NimbusJson.Default.InteractContact);

@@ -9,7 +9,7 @@ namespace NimbusFunctions.Messaging;
 /// </summary>
 internal static class FailurePolicy
 {
-    /// <summary>After so many failed attempts the message is given up: with the delays below about nine hours.</summary>
+    /// <summary>After so many failed attempts the message is given up: with the delays below about eight hours.</summary>
     public const int MostAttempts = 40;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);

@@ -25,7 +25,7 @@ internal static class TaskRow
 
     public static ContactTask Read(TableEntity row)
     {
-        var task = JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.ContactTask)
+        var task = JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Stored.ContactTask)
             ?? throw new InvalidDataException("A row of a task holds none.");
         return task with { Content = row.Text("Content") };
     }

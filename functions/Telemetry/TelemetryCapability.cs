@@ -17,6 +17,8 @@ internal static class TelemetryCapability
             return;
         builder.Services.AddSingleton(targets);
         builder.Services.AddHostedService<TelemetryPipelines>();
+        // The host sends what stands on the console to Application Insights too: twice, and with the texts of exceptions.
+        builder.Logging.ClearProviders();
         builder.Logging.AddFilter<OpenTelemetryLoggerProvider>("", LogLevel.Warning);
         builder.Logging.AddFilter<OpenTelemetryLoggerProvider>("NimbusFunctions", LogLevel.Information);
         builder.Logging.AddFilter<OpenTelemetryLoggerProvider>("Nimbus", LogLevel.Information);

@@ -77,7 +77,7 @@ export async function paintsFast(page, scene) {
   return found;
 }
 
-// Others use this machine too: the best of three attempts is the page's own time.
+// What else runs may disturb a single attempt: the best of three is the page's own time.
 async function best(page, address, selector) {
   let least = Infinity;
   for (let attempt = 0; attempt < TRIES; attempt++) {

@@ -8,7 +8,7 @@ internal sealed class CallbackDispatch(CallbackFanOut fanOut, CallbackDelivery d
 {
     public async Task<MessageOutcome> RunAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var callback = message.Read(NimbusJson.Default.CallbackMessage);
+        var callback = message.Read(NimbusJson.Stored.CallbackMessage);
         return callback switch
         {
             { Delivery: not null } => await deliveries.DeliverAsync(message, callback, cancellation),

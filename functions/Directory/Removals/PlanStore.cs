@@ -37,7 +37,7 @@ internal sealed class PlanStore(StoreTables tables)
         {
             if (string.CompareOrdinal(row.RowKey, first) < 0)
                 await tables.SyncState.DeleteEntityAsync(tenant, row.RowKey, ETag.All, cancellation);
-            else if (JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.RemovalWindow) is { } removed)
+            else if (JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Stored.RemovalWindow) is { } removed)
                 window = window.With(removed);
         }
 
@@ -54,7 +54,7 @@ internal sealed class PlanStore(StoreTables tables)
     public async Task<RemovalPause?> ReadPauseAsync(string partition, CancellationToken cancellation)
     {
         var row = await tables.SyncState.GetEntityIfExistsAsync<TableEntity>(partition, RemovalKeys.Pause, null, cancellation);
-        return row.HasValue ? JsonSerializer.Deserialize(row.Value!.Text("Json"), NimbusJson.Default.RemovalPause) : null;
+        return row.HasValue ? JsonSerializer.Deserialize(row.Value!.Text("Json"), NimbusJson.Stored.RemovalPause) : null;
     }
 
     public async Task WritePauseAsync(string partition, RemovalPause? pause, CancellationToken cancellation)
@@ -77,7 +77,7 @@ internal sealed class PlanStore(StoreTables tables)
             TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {prefix} and RowKey lt {prefix + "~"}"),
             cancellationToken: cancellation);
 
-    private static HeldPlan ReadPlan(TableEntity row) => JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.HeldPlan)!;
+    private static HeldPlan ReadPlan(TableEntity row) => JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Stored.HeldPlan)!;
 }
 
 /// <summary>The emergency switch, thrown.</summary>

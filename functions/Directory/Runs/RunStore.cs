@@ -43,6 +43,6 @@ internal sealed class RunStore(StoreTables tables)
     }
 
     private static RunReport Read(TableEntity row) =>
-        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.RunReport)
+        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Stored.RunReport)
         ?? throw new InvalidDataException("A row of Runs holds no run.");
 }

@@ -21,7 +21,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
             row.GetDateTimeOffset("Begun") ?? default)
         {
             Heard = row.GetDateTimeOffset("Heard"),
-            Failing = row.GetString("Failing") is { } json ? JsonSerializer.Deserialize(json, NimbusJson.Default.SyncBackoff) : null,
+            Failing = row.GetString("Failing") is { } json ? JsonSerializer.Deserialize(json, NimbusJson.Stored.SyncBackoff) : null,
         }, row.ETag);
     }
 
@@ -98,7 +98,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
 
     public async Task<RunState?> ReadRunAsync(string tenant, CancellationToken cancellation) =>
         await ReadJsonAsync(tenant, SyncStateKeys.Run, cancellation) is { } json
-            ? JsonSerializer.Deserialize(json, NimbusJson.Default.RunState)
+            ? JsonSerializer.Deserialize(json, NimbusJson.Stored.RunState)
             : null;
 
     public Task WriteRunAsync(string tenant, RunState run, CancellationToken cancellation) =>
@@ -106,7 +106,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
 
     public async Task<RunSummary?> ReadLastRunAsync(string tenant, CancellationToken cancellation) =>
         await ReadJsonAsync(tenant, SyncStateKeys.LastRun, cancellation) is { } json
-            ? JsonSerializer.Deserialize(json, NimbusJson.Default.RunSummary)
+            ? JsonSerializer.Deserialize(json, NimbusJson.Stored.RunSummary)
             : null;
 
     public Task WriteLastRunAsync(string tenant, RunSummary run, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ internal sealed class SyncTriggers(
 {
     public async Task<MessageOutcome> SyncAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = message.Read(NimbusJson.Default.SyncRequest);
+        var request = message.Read(NimbusJson.Stored.SyncRequest);
         if (!Guid.TryParseExact(request.Tenant, "D", out _))
             return new MessageOutcome.GivenUp("The message names no tenant.");
         if (await tenants.FindAsync(request.Tenant, cancellation) is null)

@@ -9,8 +9,8 @@ using NimbusFunctions.Tenants.Secrets;
 namespace NimbusFunctions.Ops.Keys;
 
 /// <summary>
-/// Where the keys lie for every instance: each key is a secret of its own in the store of secrets (rule 10), and rows of
-/// <c>Tenants</c>, partition <c>session-keys</c>, say which there are. One row a day: of two processes that make the
+/// Where the keys lie for every instance: each key is a secret of its own in the store of secrets, the only place for any,
+/// and rows of <c>Tenants</c>, partition <c>session-keys</c>, say which there are. One row a day: of two processes that make the
 /// first key at once, one writes the row, and both use its key.
 /// </summary>
 internal sealed class SessionKeyStore(StoreTables tables, ISecretStore secrets, TimeProvider time)

@@ -116,7 +116,7 @@ internal sealed class StateBookStore(StoreTables tables)
                 : null,
             row.GetDateTimeOffset("Since") ?? default)
         {
-            Closed = row.GetString("Closed") is { } closed ? JsonSerializer.Deserialize(closed, NimbusJson.Default.ImmutableArrayClosedState) : [],
+            Closed = row.GetString("Closed") is { } closed ? JsonSerializer.Deserialize(closed, NimbusJson.Stored.ImmutableArrayClosedState) : [],
         },
         row.ETag);
 

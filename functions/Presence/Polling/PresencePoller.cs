@@ -22,7 +22,7 @@ internal sealed class PresencePoller(
 
     public async Task<MessageOutcome> PollAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = message.Read(NimbusJson.Default.PollRequest);
+        var request = message.Read(NimbusJson.Stored.PollRequest);
         if (!Guid.TryParseExact(request.Tenant, "D", out _))
             return new MessageOutcome.GivenUp("The message names no tenant.");
         try

@@ -41,7 +41,7 @@ internal static class Lowerings
         [.. Enum.GetValues<DataKind>().Select(kind => Held(kind, section.Of(kind), former, now, hold)).OfType<HeldLowering>()];
 
     public static ImmutableArray<FormerDays> Parse(string? beside) =>
-        beside is null ? [] : JsonSerializer.Deserialize(beside, NimbusJson.Default.ImmutableArrayFormerDays);
+        beside is null ? [] : JsonSerializer.Deserialize(beside, NimbusJson.Stored.ImmutableArrayFormerDays);
 
     /// <summary>As kept in the section's row; null: nothing is.</summary>
     public static string? Write(ImmutableArray<FormerDays> former) =>

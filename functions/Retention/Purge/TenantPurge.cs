@@ -23,7 +23,7 @@ internal sealed class TenantPurge(
 
     public async Task<MessageOutcome> PurgeAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = message.Read(NimbusJson.Default.PurgeRequest);
+        var request = message.Read(NimbusJson.Stored.PurgeRequest);
         // One that is over, or told again after another was queued for it.
         if (!await scheduler.IsCurrentAsync(request, cancellation))
             return MessageOutcome.Done.Instance;

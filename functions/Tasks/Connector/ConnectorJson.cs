@@ -26,4 +26,7 @@ internal sealed partial class ConnectorJson : JsonSerializerContext
 {
     /// <summary>What everything here is written with.</summary>
     public static ConnectorJson Plain => field ??= new(NimbusJson.Plain(Default.Options));
+
+    /// <summary>What rows are read with; see <see cref="NimbusJson.Stored"/>.</summary>
+    public static ConnectorJson Stored => field ??= new(NimbusJson.Lenient(NimbusJson.Plain(Default.Options)));
 }

@@ -44,7 +44,7 @@ internal static class SchedulerEntryEndpoints
         if (body is null)
             return new ProblemResult(problem!);
         var errors = body.Validate();
-        errors.Optional(PostKey.Field, body.ClientReference, 128);
+        errors.Optional(PostKey.Field, body.ClientReference, PostKey.Longest);
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
         var (task, refusal) = await tasks.FindAsync(http, id, Modality.Outbound, Letters.Update);

@@ -22,6 +22,6 @@ internal static class SlotRow
     public static string? ClaimOf(TableEntity row) => row.GetString("Claim");
 
     public static SlotBook Read(TableEntity row) =>
-        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Default.SlotBook)
+        JsonSerializer.Deserialize(row.Text("Json"), NimbusJson.Stored.SlotBook)
         ?? throw new InvalidDataException("The row of slots holds none.");
 }

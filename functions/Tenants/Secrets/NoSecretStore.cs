@@ -1,6 +1,6 @@
 namespace NimbusFunctions.Tenants.Secrets;
 
-/// <summary>What stands there where neither a vault nor a folder is set.</summary>
+/// <summary>What stands there where no vault is set.</summary>
 internal sealed class NoSecretStore : ISecretStore
 {
     public bool CanKeep => false;

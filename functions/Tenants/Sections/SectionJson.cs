@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Tenants.Sections;
 
@@ -36,10 +37,15 @@ internal static class SectionJson
         return after;
     }
 
-    /// <summary>The section after a patch (RFC 7396, JSON Merge Patch): null takes a field back to its default.</summary>
-    public static JsonObject Patch(string before, JsonObject patch)
+    /// <summary>
+    /// The section after a patch (RFC 7396, JSON Merge Patch): null takes a field back to its default. What only a newer
+    /// edition knows of is left out: whoever sends the patch has not sent it.
+    /// </summary>
+    public static JsonObject Patch(IReadOnlyList<SettingsField> fields, string before, JsonObject patch)
     {
         var after = Parse(before);
+        foreach (var name in after.Select(field => field.Key).Except(fields.Select(field => field.Name)).ToList())
+            after.Remove(name);
         Merge(after, patch);
         return after;
     }

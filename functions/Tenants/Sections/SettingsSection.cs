@@ -37,6 +37,8 @@ internal interface ISettingsSection
 internal sealed class SettingsSection<T>(string name, JsonTypeInfo<T> type, T defaults, IReadOnlyList<SettingsField> fields) : ISettingsSection
     where T : class
 {
+    private readonly JsonTypeInfo<T> stored = (JsonTypeInfo<T>)NimbusJson.Stored.GetTypeInfo(typeof(T))!;
+
     public string Name => name;
 
     public IReadOnlyList<SettingsField> Fields => fields;
@@ -56,7 +58,7 @@ internal sealed class SettingsSection<T>(string name, JsonTypeInfo<T> type, T de
 
     public string Write(T value) => JsonSerializer.Serialize(value, type);
 
-    public T Parse(string? json) => json is null ? defaults : JsonSerializer.Deserialize(json, type) ?? defaults;
+    public T Parse(string? json) => json is null ? defaults : JsonSerializer.Deserialize(json, stored) ?? defaults;
 
     public string? Take(JsonObject given, SettingsBounds bounds, ValidationErrors errors)
     {

@@ -44,7 +44,7 @@ internal sealed class SettingsDesk(SettingsStore store, IEnumerable<ISettingsChe
         if (errors.Any)
             return errors.ToProblem();
         var forbidden = writes.SelectMany(write => ChangedFields.Between(before.Of(write.Section).Json, write.Json)
-            .Where(field => !caller.MayTenantWide(FieldOf(write.Section, field), Letters.Update))
+            .Where(field => write.Section.Fields.Any(known => known.Name == field) && !caller.MayTenantWide(FieldOf(write.Section, field), Letters.Update))
             .Select(field => FieldOf(write.Section, field))).ToList();
         if (forbidden.Count > 0)
             return AccessProblem.Missing(string.Join(", ", forbidden), Letters.Update);

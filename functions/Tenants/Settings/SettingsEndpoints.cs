@@ -74,7 +74,7 @@ internal static class SettingsEndpoints
         if (ifMatch.Length > 0 && ifMatch != "*" && ifMatch != TagOf(before, one))
             return Conflict(http, before, one, given);
         var changes = parts.Select(part => (part.Section, isPatch
-            ? SectionJson.Patch(before.Of(part.Section).Json, part.Json)
+            ? SectionJson.Patch(part.Section.Fields, before.Of(part.Section).Json, part.Json)
             : SectionJson.Put(part.Section, before.Of(part.Section).Json, part.Json, SettingsDesk.Readable(http.Caller(), part.Section)))).ToList();
         var problem = await desk.WriteAsync(http.Caller(), before, changes, faults ?? new(), prefixed: one is null, http.RequestAborted);
         if (problem is null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 
 namespace NimbusFunctions.Tests.Simulation;
 
@@ -25,9 +26,24 @@ internal static class SeededDays
     {
         TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         var lived = default(T);
-        var thread = new Thread(() => lived = day(), StackBytes);
+        ExceptionDispatchInfo? failure = null;
+        // An exception that leaves a thread of our own would end the process and all its tests.
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    lived = day();
+                }
+                catch (Exception thrown)
+                {
+                    failure = ExceptionDispatchInfo.Capture(thrown);
+                }
+            },
+            StackBytes);
         thread.Start();
         thread.Join();
+        failure?.Throw();
         return lived!;
     }
 

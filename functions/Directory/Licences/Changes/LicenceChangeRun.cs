@@ -33,7 +33,7 @@ internal sealed class LicenceChangeRun(
 
     public async Task<MessageOutcome> RunAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var request = message.Read(NimbusJson.Default.LicenceChangeRequest);
+        var request = message.Read(NimbusJson.Stored.LicenceChangeRequest);
         if (!Guid.TryParseExact(request.Tenant, "D", out _) || request.Change is null || !LicenceChangeStore.IsId(request.Change))
             return new MessageOutcome.GivenUp("The message names no change of a tenant.");
         var until = time.GetUtcNow() + SliceTime;

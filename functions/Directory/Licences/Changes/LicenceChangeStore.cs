@@ -35,7 +35,7 @@ internal sealed class LicenceChangeStore(StoreTables tables)
     {
         var row = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(Partition(tenant, id), Key(id, Itself), null, cancellation);
         return row.HasValue
-            ? (JsonSerializer.Deserialize(row.Value!.Text("Json"), NimbusJson.Default.LicenceChange)!, row.Value!.ETag)
+            ? (JsonSerializer.Deserialize(row.Value!.Text("Json"), NimbusJson.Stored.LicenceChange)!, row.Value!.ETag)
             : null;
     }
 

@@ -49,7 +49,7 @@ internal static class UserSettingsEndpoints
             return new ProblemResult(unreadable!);
         return Outcome(http, await desk.WriteAsync(
             ChangeOf(http, section, id, Letters.Update),
-            before => (isPatch ? SectionJson.Patch(before.ToJsonString(), given) : given.DeepClone().AsObject(), null), http.RequestAborted));
+            before => (isPatch ? SectionJson.Patch(section.Fields, before.ToJsonString(), given) : given.DeepClone().AsObject(), null), http.RequestAborted));
     }
 
     private static async Task<IResult> AddTemplateAsync(HttpContext http, string user, UserSettingsDesk desk)

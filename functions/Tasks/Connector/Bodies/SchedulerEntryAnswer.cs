@@ -24,7 +24,7 @@ internal sealed record SchedulerEntryAnswer(
     Customer? Customer)
 {
     public static SchedulerEntryAnswer Of(ContactTask task, string serviceUpn) => Of(
-        task, JsonSerializer.Deserialize(task.Content, ConnectorJson.Plain.SchedulerEntryBody) ?? new(), serviceUpn);
+        task, JsonSerializer.Deserialize(task.Content, ConnectorJson.Stored.SchedulerEntryBody) ?? new(), serviceUpn);
 
     public static SchedulerEntryAnswer Of(ContactTask task, SchedulerEntryBody body, string serviceUpn) => new(
         task.Id, task.State.ToString(), "Outbound", ConnectorVocabulary.Audio, body.ReferenceId, task.CompletionReason, body.Destination,

@@ -9,7 +9,7 @@ internal static class PostKey
 {
     public const string Header = "Idempotency-Key";
     public const string Field = "clientReference";
-    private const int Longest = 128;
+    public const int Longest = 128;
 
     /// <summary>The key; null where the caller gave none, or a wrong one.</summary>
     /// <param name="header">All values of the header.</param>

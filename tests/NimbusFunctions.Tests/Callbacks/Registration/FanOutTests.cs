@@ -64,6 +64,25 @@ public sealed class FanOutTests
     }
 
     [Fact]
+    public async Task AnOutboundTask_OfWhichAFlowFoundOutWhomItPrefers_IsListedAndToldOf()
+    {
+        await using var scene = await StartAsync();
+        var id = await RegisterAsync(scene.Administrator, EntryTriggers, Body(kind: "entry", events: ["Scheduled", "Deleted"]));
+        var due = TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
+        var entry = (await scene.Administrator.CallAsync(
+            HttpMethod.Post, "v1/scheduler-entries", $$"""{"serviceUpn":"sales@a.example","destination":"+41435550000","dueDateTimeUtc":"{{due}}"}""")).IsOk().Text("schedulerEntryId");
+        (await scene.Administrator.CallAsync(HttpMethod.Put, $"v1/tasks/{entry}", """{"preferredUsers":[{"upn":"ada@alpenwerk.example"}]}""")).IsOk();
+
+        using var listed = JsonDocument.Parse(await scene.Administrator.GetStringAsync("v1/scheduler-entries?serviceUpn=sales@a.example", TestContext.Current.CancellationToken));
+        Assert.Equal(entry, Assert.Single(listed.RootElement.EnumerateArray()).GetProperty("schedulerEntryId").GetString());
+        (await scene.Administrator.CallAsync(HttpMethod.Delete, $"v1/scheduler-entries/{entry}")).IsOk();
+        var told = new List<Delivery>();
+        foreach (var message in await scene.ToldAsync(2))
+            told.AddRange(await FanOutAsync(scene, message));
+        Assert.Equal([(id, "Scheduled"), (id, "Deleted")], told.Select(one => (one.TriggerId, one.Body.GetProperty("event").GetString()!)));
+    }
+
+    [Fact]
     public async Task ATriggerThatIsGoneMeanwhile_IsToldNothing()
     {
         await using var scene = await StartAsync();
