@@ -72,7 +72,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(Page<SecretAnswer>))]
 [JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(JsonObject))]
-[JsonSerializable(typeof(SettingsConflict))]
+[JsonSerializable(typeof(ChangedConflict))]
 [JsonSerializable(typeof(Page<SettingsChange>))]
 [JsonSerializable(typeof(ContactSection))]
 [JsonSerializable(typeof(PartnerSection))]

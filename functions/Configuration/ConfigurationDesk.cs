@@ -67,7 +67,7 @@ internal sealed class ConfigurationDesk(
             return Outside(call.Kind, Letters.Update);
         return change.Expects(before) && before.Revision == first
             ? null
-            : new SettingsConflict(before.Answer(), change.Given.DeepClone().AsObject(), before.Tag);
+            : new ChangedConflict(before.Answer(), change.Given.DeepClone().AsObject(), before.Tag);
     }
 
     private async Task<(ConfigurationEntity? After, Problem? Problem)> DecideAsync(

@@ -17,8 +17,7 @@ internal sealed class SettingsDesk(SettingsStore store, IEnumerable<ISettingsChe
     /// <param name="errors">What is known to be wrong already.</param>
     /// <param name="prefixed">Whether faults name the section too.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <returns>What is wrong; null: it is stored, or was so before. <see cref="Overtaken"/>: somebody else was first.</returns>
-    public async Task<Problem?> WriteAsync(
+    public async Task<SettingsOutcome> WriteAsync(
         Caller caller, SettingsDocument before, IReadOnlyList<(ISettingsSection Section, JsonObject Json)> changes, ValidationErrors errors,
         bool prefixed, CancellationToken cancellation)
     {
@@ -42,19 +41,16 @@ internal sealed class SettingsDesk(SettingsStore store, IEnumerable<ISettingsChe
         }
 
         if (errors.Any)
-            return errors.ToProblem();
+            return new SettingsOutcome.Refused(errors.ToProblem());
         var forbidden = writes.SelectMany(write => ChangedFields.Between(before.Of(write.Section).Json, write.Json)
             .Where(field => write.Section.Fields.Any(known => known.Name == field) && !caller.MayTenantWide(FieldOf(write.Section, field), Letters.Update))
             .Select(field => FieldOf(write.Section, field))).ToList();
         if (forbidden.Count > 0)
-            return AccessProblem.Missing(string.Join(", ", forbidden), Letters.Update);
+            return new SettingsOutcome.Refused(AccessProblem.Missing(string.Join(", ", forbidden), Letters.Update));
         if (writes.Count == 0)
-            return null;
-        return await store.WriteAsync(before.Tenant.Id, writes, caller.Author, cancellation) is null ? Overtaken : null;
+            return new SettingsOutcome.Stored();
+        return await store.WriteAsync(before.Tenant.Id, writes, caller.Author, cancellation) is null ? new SettingsOutcome.Overtaken() : new SettingsOutcome.Stored();
     }
-
-    /// <summary>Somebody changed one of the sections between the caller's reading and writing.</summary>
-    public static Problem Overtaken { get; } = Problem.Changed("");
 
     public static string FieldOf(ISettingsSection section, string field) => $"{Permissions.Settings}.{section.Name}.{field}";
 

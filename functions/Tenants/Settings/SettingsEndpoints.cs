@@ -76,12 +76,12 @@ internal static class SettingsEndpoints
         var changes = parts.Select(part => (part.Section, isPatch
             ? SectionJson.Patch(part.Section.Fields, before.Of(part.Section).Json, part.Json)
             : SectionJson.Put(part.Section, before.Of(part.Section).Json, part.Json, SettingsDesk.Readable(http.Caller(), part.Section)))).ToList();
-        var problem = await desk.WriteAsync(http.Caller(), before, changes, faults ?? new(), prefixed: one is null, http.RequestAborted);
-        if (problem is null)
-            return await AnswerAsync(http, desk.Store, one);
-        if (!ReferenceEquals(problem, SettingsDesk.Overtaken))
-            return new ProblemResult(problem);
-        return await ReadAsync(http, desk.Store) is { } after ? Conflict(http, after, one, given) : Gone(http);
+        return await desk.WriteAsync(http.Caller(), before, changes, faults ?? new(), prefixed: one is null, http.RequestAborted) switch
+        {
+            SettingsOutcome.Refused refused => new ProblemResult(refused.Problem),
+            SettingsOutcome.Overtaken => await ReadAsync(http, desk.Store) is { } after ? Conflict(http, after, one, given) : Gone(http),
+            _ => await AnswerAsync(http, desk.Store, one),
+        };
     }
 
     private static Task<SettingsDocument?> ReadAsync(HttpContext http, SettingsStore store) =>
@@ -96,7 +96,7 @@ internal static class SettingsEndpoints
     }
 
     private static ProblemResult Conflict(HttpContext http, SettingsDocument document, ISettingsSection? one, JsonObject yours) =>
-        new(new SettingsConflict(Shown(http, document, one), yours.DeepClone().AsObject(), TagOf(document, one)));
+        new(new ChangedConflict(Shown(http, document, one), yours.DeepClone().AsObject(), TagOf(document, one)));
 
     private static string TagOf(SettingsDocument document, ISettingsSection? one) => one is null ? document.ETag : document.Of(one).ETag;
 

@@ -47,7 +47,7 @@ internal static class TenantStateEndpoints
                 return await AnswerAsync(http, settings);
         }
 
-        return new ProblemResult(SettingsDesk.Overtaken with { Detail = "The tenant was changed again and again; try it again." });
+        return new ProblemResult(Problem.Changed("The tenant was changed again and again; try it again."));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext http, SettingsStore settings) =>

@@ -89,6 +89,6 @@ internal sealed class ServiceSettingsDesk(ServiceStore services, ServiceDesk des
         return (changed.Count == 0 ? null : ServiceDocument.Apply(service, after), null);
     }
 
-    private static SettingsConflict Conflict(ServiceSettingsCall call, ServiceSettingsChange change, Service service, IReadOnlyList<OrganizationUnit> tree) =>
+    private static ChangedConflict Conflict(ServiceSettingsCall call, ServiceSettingsChange change, Service service, IReadOnlyList<OrganizationUnit> tree) =>
         new(Shown(call, service, change.Section, tree), change.Given.DeepClone().AsObject(), service.Settings.Tag);
 }

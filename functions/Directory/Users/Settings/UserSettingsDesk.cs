@@ -41,7 +41,7 @@ internal sealed class UserSettingsDesk(
             if (wanted is null)
                 return (null, refusal);
             if ((change.IfMatch.Length > 0 && change.IfMatch != "*" && change.IfMatch != before.Tag) || before.Revision != (first ??= before.Revision))
-                return (null, new SettingsConflict(before.Answer(), wanted, before.Tag));
+                return (null, new ChangedConflict(before.Answer(), wanted, before.Tag));
             var errors = new ValidationErrors();
             var json = Sound(section, wanted, errors);
             if (json is not null)
