@@ -15,24 +15,34 @@ using NimbusFunctions.Tenants.Secrets;
 namespace NimbusFunctions;
 
 /// <summary>Everything the app is told from outside, read and checked before anything starts.</summary>
-internal sealed record StartupOptions(ConnectionOptions Connections, EntraOptions Entra, GraphOptions Graph, LimitsOptions Limits, ArrivalOptions Arrivals)
+internal sealed record StartupOptions
 {
-    public PresenceOptions Presence { get; init; } = new();
+    public required ConnectionOptions Connections { get; init; }
 
-    public RetentionOptions Retention { get; init; } = new();
+    public required EntraOptions Entra { get; init; }
 
-    public ClockOptions Clock { get; init; } = new();
+    public required GraphOptions Graph { get; init; }
 
-    public SecretsOptions Secrets { get; init; } = new();
+    public required LimitsOptions Limits { get; init; }
 
-    public CallbackOptions Callbacks { get; init; } = new();
+    public required ArrivalOptions Arrivals { get; init; }
 
-    public OpsOptions Ops { get; init; } = new();
+    public required PresenceOptions Presence { get; init; }
 
-    public TelemetryOptions Telemetry { get; init; } = new();
+    public required RetentionOptions Retention { get; init; }
+
+    public required ClockOptions Clock { get; init; }
+
+    public required SecretsOptions Secrets { get; init; }
+
+    public required CallbackOptions Callbacks { get; init; }
+
+    public required OpsOptions Ops { get; init; }
+
+    public required TelemetryOptions Telemetry { get; init; }
 
     /// <summary>Where telemetry goes.</summary>
-    public TelemetryTargets Targets { get; init; } = new(null, null, null, 0);
+    public required TelemetryTargets Targets { get; init; }
 
     /// <exception cref="OptionsException">Something is wrong; its message lists all of it.</exception>
     public static StartupOptions Read(IConfiguration configuration)
@@ -64,8 +74,13 @@ internal sealed record StartupOptions(ConnectionOptions Connections, EntraOption
         errors.AddRange(ops.Errors(isInCloud));
         var targets = TelemetryTargets.Read(configuration, telemetry, errors);
         return errors.Count == 0
-            ? new(connections, entra, graph, limits, arrivals)
+            ? new()
             {
+                Connections = connections,
+                Entra = entra,
+                Graph = graph,
+                Limits = limits,
+                Arrivals = arrivals,
                 Presence = presence,
                 Retention = retention,
                 Clock = clock,

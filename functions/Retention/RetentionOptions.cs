@@ -40,18 +40,18 @@ internal sealed record RetentionOptions
     public IEnumerable<string> Errors()
     {
         if (MostDays is < 1 or > LongestEver)
-            yield return $"{Section}:{nameof(MostDays)} must be from 1 to {LongestEver}, it is {MostDays}.";
+            yield return $"{Section}__{nameof(MostDays)} must be from 1 to {LongestEver}, it is {MostDays}.";
         if (MostAuditDays < MostDays || MostAuditDays > LongestEver)
-            yield return $"{Section}:{nameof(MostAuditDays)} must be from {MostDays} to {LongestEver}, it is {MostAuditDays}.";
+            yield return $"{Section}__{nameof(MostAuditDays)} must be from {MostDays} to {LongestEver}, it is {MostAuditDays}.";
         if (DeadLetterDays is < 1 or > LongestEver)
-            yield return $"{Section}:{nameof(DeadLetterDays)} must be from 1 to {LongestEver}, it is {DeadLetterDays}.";
+            yield return $"{Section}__{nameof(DeadLetterDays)} must be from 1 to {LongestEver}, it is {DeadLetterDays}.";
         if (LoweringHoldHours < 1 || LoweringHold > LongestHold)
-            yield return $"{Section}:{nameof(LoweringHoldHours)} must be from 1 to {LongestHold.TotalHours}, it is {LoweringHoldHours}.";
+            yield return $"{Section}__{nameof(LoweringHoldHours)} must be from 1 to {LongestHold.TotalHours}, it is {LoweringHoldHours}.";
         if (GraceHours is < 0 or > 720)
-            yield return $"{Section}:{nameof(GraceHours)} must be from 0 to 720, it is {GraceHours}.";
+            yield return $"{Section}__{nameof(GraceHours)} must be from 0 to 720, it is {GraceHours}.";
         if (QuietMinutes is < 0 or > 1_440)
-            yield return $"{Section}:{nameof(QuietMinutes)} must be from 0 to 1440, it is {QuietMinutes}.";
+            yield return $"{Section}__{nameof(QuietMinutes)} must be from 0 to 1440, it is {QuietMinutes}.";
         if (SharePercent is < 1 or > 100)
-            yield return $"{Section}:{nameof(SharePercent)} must be from 1 to 100, it is {SharePercent}.";
+            yield return $"{Section}__{nameof(SharePercent)} must be from 1 to 100, it is {SharePercent}.";
     }
 }

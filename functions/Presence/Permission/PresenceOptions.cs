@@ -13,6 +13,6 @@ internal sealed class PresenceOptions
     {
         if (GrantRedirectUri.Length > 0
             && !(Uri.TryCreate(GrantRedirectUri, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
-            yield return $"{Section}:{nameof(GrantRedirectUri)} must be an https address, it is {GrantRedirectUri}.";
+            yield return $"{Section}__{nameof(GrantRedirectUri)} must be an https address, it is {GrantRedirectUri}.";
     }
 }

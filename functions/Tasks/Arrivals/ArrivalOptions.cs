@@ -19,8 +19,8 @@ internal sealed class ArrivalOptions
     public IEnumerable<string> Errors()
     {
         if (ShortestDelaySeconds is not (>= Least and <= Most))
-            yield return $"{Section}:{nameof(ShortestDelaySeconds)} must be from {Least} to {Most}, it is {ShortestDelaySeconds}.";
+            yield return $"{Section}__{nameof(ShortestDelaySeconds)} must be from {Least} to {Most}, it is {ShortestDelaySeconds}.";
         if (!(LongestDelaySeconds >= ShortestDelaySeconds && LongestDelaySeconds <= Most))
-            yield return $"{Section}:{nameof(LongestDelaySeconds)} must be from the shortest delay to {Most}, it is {LongestDelaySeconds}.";
+            yield return $"{Section}__{nameof(LongestDelaySeconds)} must be from the shortest delay to {Most}, it is {LongestDelaySeconds}.";
     }
 }

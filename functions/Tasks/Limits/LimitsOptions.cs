@@ -21,8 +21,8 @@ internal sealed record LimitsOptions
     public IEnumerable<string> Errors()
     {
         if (HighestExternalTaskCap is < 1 or > MostSlots)
-            yield return $"{Section}:{nameof(HighestExternalTaskCap)} must be from 1 to {MostSlots}, it is {HighestExternalTaskCap}.";
+            yield return $"{Section}__{nameof(HighestExternalTaskCap)} must be from 1 to {MostSlots}, it is {HighestExternalTaskCap}.";
         if (HighestEmailCap is < 1 or > MostSlots)
-            yield return $"{Section}:{nameof(HighestEmailCap)} must be from 1 to {MostSlots}, it is {HighestEmailCap}.";
+            yield return $"{Section}__{nameof(HighestEmailCap)} must be from 1 to {MostSlots}, it is {HighestEmailCap}.";
     }
 }

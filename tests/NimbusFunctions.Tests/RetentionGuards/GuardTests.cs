@@ -105,5 +105,5 @@ public class GuardTests
     [InlineData(-1)]
     [InlineData(721)]
     public void Options_HoldOutOfRange_IsAnError(int hours) =>
-        Assert.Contains("Retention:LoweringHoldHours", Assert.Single(new RetentionOptions { LoweringHoldHours = hours }.Errors()), StringComparison.Ordinal);
+        Assert.Contains("Retention__LoweringHoldHours", Assert.Single(new RetentionOptions { LoweringHoldHours = hours }.Errors()), StringComparison.Ordinal);
 }
