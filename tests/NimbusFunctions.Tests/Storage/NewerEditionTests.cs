@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tests.Api;
-using NimbusFunctions.Tests.Callbacks.Registration;
 using static NimbusFunctions.Tests.Callbacks.Registration.TriggerScene;
 
 namespace NimbusFunctions.Tests.Storage;
