@@ -82,11 +82,14 @@ internal sealed class ApiHouse : IAsyncDisposable
         app.MapCapabilities();
         await app.StartAsync(TestContext.Current.CancellationToken);
         var house = new ApiHouse(app, broker, port);
-        await house.Services.GetRequiredService<TenantStore>().CreateAsync(
-            new Tenant(Tenant, TenantState.Active, 1, TimeProvider.System.GetUtcNow()),
-            SettingsCatalogue.General.Write(new GeneralSection("Alpenwerk", "alpenwerk.example")), "operator", TestContext.Current.CancellationToken);
+        await house.RegisterAsync(Tenant);
         return house;
     }
+
+    /// <summary>Registers a tenant, such as the operator's own.</summary>
+    public Task RegisterAsync(string tenant) => Services.GetRequiredService<TenantStore>().CreateAsync(
+        new Tenant(tenant, TenantState.Active, 1, TimeProvider.System.GetUtcNow()),
+        SettingsCatalogue.General.Write(new GeneralSection("Alpenwerk", "alpenwerk.example")), "operator", TestContext.Current.CancellationToken);
 
     /// <summary>A client of the operator's daemon.</summary>
     public HttpClient System() => Client(SaidIdentity.App(Operator, CallerReader.SystemAdministratorAppRole));
