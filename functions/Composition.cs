@@ -38,7 +38,7 @@ internal static class Composition
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
         services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>().AddSingleton<TenantsInForce>();
         services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
-        services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<RoleDesk>();
+        services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<ISettingsCheck, DefaultUnitCheck>().AddSingleton<RoleDesk>();
         services.AddDirectory();
         services.AddTasks();
         services.AddCallbacks();
