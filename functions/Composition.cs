@@ -78,6 +78,7 @@ internal static class Composition
         v1.MapContactSearch();
         v1.MapUserPermissions();
         v1.MapOperations();
+        v1.MapAudit();
         v1.MapNothingElse();
         var v2 = app.MapHttpFunction("ApiV2", "v2");
         v2.MapAddressBooks();
