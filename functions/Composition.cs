@@ -38,7 +38,7 @@ internal static class Composition
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
         services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>().AddSingleton<TenantsInForce>();
         services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
-        services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<RoleDesk>();
+        services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<ISettingsCheck, DefaultUnitCheck>().AddSingleton<RoleDesk>();
         services.AddDirectory();
         services.AddTasks();
         services.AddCallbacks();
@@ -78,6 +78,7 @@ internal static class Composition
         v1.MapContactSearch();
         v1.MapUserPermissions();
         v1.MapOperations();
+        v1.MapAudit();
         v1.MapNothingElse();
         var v2 = app.MapHttpFunction("ApiV2", "v2");
         v2.MapAddressBooks();

@@ -14,6 +14,7 @@ using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Health;
 using NimbusFunctions.Interact;
+using NimbusFunctions.Ledger;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Endpoints;
 using NimbusFunctions.Presence.History;
@@ -104,6 +105,7 @@ namespace NimbusFunctions;
 [JsonSerializable(typeof(Page<LegalHold>))]
 [JsonSerializable(typeof(RetentionPlanAnswer))]
 [JsonSerializable(typeof(PurgeRequest))]
+[JsonSerializable(typeof(Page<AuditAnswer>))]
 [JsonSerializable(typeof(Page<ReceiptAnswer>))]
 [JsonSerializable(typeof(ReceiptVerification))]
 [JsonSerializable(typeof(PollRequest))]

@@ -6,7 +6,8 @@ namespace NimbusFunctions.Access;
 /// <summary>
 /// Decides before an endpoint runs: the tenant in the address is a GUID, the caller has the permission somewhere in
 /// it, and the tenant exists. In this order, so that nobody learns from a 404 which tenants there are. Where the
-/// address names no tenant, a call can be about the tenant of the token: its endpoint finds out whether that exists.
+/// address names no tenant, a call can be about the tenant of the token. Users' rows outlive a tenant that has ended, and
+/// so do their roles: that they have one says nothing of the tenant.
 /// </summary>
 /// <param name="permission">What is asked for.</param>
 /// <param name="letter">What is to be done with it.</param>
@@ -45,7 +46,7 @@ internal sealed class AccessFilter(
         }
 
         var found = await reading;
-        if (tenant is not null && !inOwnTenant && found is null
+        if (tenant is not null && found is null
             && !(evenEnded && caller.IsOperator && await tenants.Ended.FindAsync(tenant, http.RequestAborted) is not null))
             return new ProblemResult(Problem.NoTenant(tenant));
         if (found is { State: TenantState.Suspended } && !caller.IsOperator)

@@ -158,6 +158,9 @@ internal static class PermissionTable
             [PartnerAdministrator] = Read,
             [TenantAdministrator] = Read,
         },
+        // Of the whole tenant: lines are not told apart by units. It tells of holds, exports and roles, which a partner does not see.
+        [Permissions.Audit] = Row(tenantAdministrator: Read),
+        [Permissions.AuditOfNone] = new() { [SystemAdministrator] = All },
         [Permissions.OperationsOfAll] = new() { [SystemAdministrator] = All },
         // A partner sees that something lies there and why, and leaves it to those whose data it is.
         [Permissions.DeadLetters] = new()

@@ -148,6 +148,12 @@ internal static class Permissions
     /// <summary>The same of all tenants.</summary>
     public const string OperationsOfAll = "operations.all";
 
+    /// <summary>What people did by hand in a tenant.</summary>
+    public const string Audit = "audit";
+
+    /// <summary>The same of what belongs to no tenant.</summary>
+    public const string AuditOfNone = "audit.none";
+
     /// <summary>A tenant's messages that were given up, without what they say.</summary>
     public const string DeadLetters = "deadLetters";
 

@@ -14,7 +14,9 @@ internal static class SettingsPermissions
 
     public static IEnumerable<KeyValuePair<string, Dictionary<Role, Letters>>> Rows =>
     [
-        .. Of("general", partner: Both, tenant: Read, "name", "o365Domain", "tenantAdministrationSecurityGroup"),
+        .. Of("general", partner: Both, tenant: Read, "name", "o365Domain"),
+        // Whoever names the group gives the role: the operator alone, who also names it when he registers a tenant.
+        .. Of("general", partner: Read, tenant: Read, "tenantAdministrationSecurityGroup"),
         .. Of("general", partner: Both, tenant: Both, "companyName", "billingAddress"),
         .. Of("general", partner: Both, tenant: None, "crmId"),
         .. Of("general", partner: Read, tenant: None, "partnerAdministrationSecurityGroup"),

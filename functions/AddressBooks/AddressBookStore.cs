@@ -17,11 +17,8 @@ internal sealed class AddressBookStore(StoreTables tables)
         return books;
     }
 
-    public async Task<StoredBook?> FindAsync(string tenant, string id, CancellationToken cancellation)
-    {
-        var row = await tables.AddressBooks.GetEntityIfExistsAsync<TableEntity>(Partition(tenant), id, null, cancellation);
-        return row.HasValue ? Read(row.Value!) : null;
-    }
+    public async Task<StoredBook?> FindAsync(string tenant, string id, CancellationToken cancellation) =>
+        await tables.AddressBooks.FindRowAsync(Partition(tenant), id, cancellation) is { } row ? Read(row) : null;
 
     /// <summary>Writes a book: as a new one, or over the one that was read.</summary>
     /// <returns>The book as it is now; null where somebody changed it meanwhile.</returns>

@@ -36,11 +36,10 @@ internal sealed class TriggerStore(StoreTables tables)
 
     public async Task<FlowTrigger?> FindAsync(string tenant, string id, CancellationToken cancellation)
     {
-        var trigger = await tables.Triggers.GetEntityIfExistsAsync<TableEntity>(tenant, TriggerPrefix + id, null, cancellation);
-        if (!trigger.HasValue)
+        if (await tables.Triggers.FindRowAsync(tenant, TriggerPrefix + id, cancellation) is not { } trigger)
             return null;
         var health = await tables.Triggers.GetEntityIfExistsAsync<TableEntity>(tenant, HealthPrefix + id, null, cancellation);
-        return ReadTrigger(trigger.Value!) with { Health = health.HasValue ? ReadHealth(health.Value!) : TriggerHealth.Fine };
+        return ReadTrigger(trigger) with { Health = health.HasValue ? ReadHealth(health.Value!) : TriggerHealth.Fine };
     }
 
     /// <summary>Adds one, in good health: a delivery that ended late may have left that of an earlier one.</summary>

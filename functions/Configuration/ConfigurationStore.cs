@@ -13,11 +13,10 @@ internal sealed class ConfigurationStore(StoreTables tables, TimeProvider time)
     public async Task<ConfigurationEntity?> FindAsync(string tenant, string kind, string id, CancellationToken cancellation) =>
         (await FindStoredAsync(tenant, kind, id, cancellation))?.Entity;
 
-    public async Task<StoredEntity?> FindStoredAsync(string tenant, string kind, string id, CancellationToken cancellation)
-    {
-        var row = await tables.Configuration.GetEntityIfExistsAsync<TableEntity>(ConfigurationRows.Partition(tenant, kind), ConfigurationRows.Entity(id), null, cancellation);
-        return row.HasValue ? ConfigurationRows.Read(kind, row.Value!) : null;
-    }
+    public async Task<StoredEntity?> FindStoredAsync(string tenant, string kind, string id, CancellationToken cancellation) =>
+        await tables.Configuration.FindRowAsync(ConfigurationRows.Partition(tenant, kind), ConfigurationRows.Entity(id), cancellation) is { } row
+            ? ConfigurationRows.Read(kind, row)
+            : null;
 
     public async Task<IReadOnlyList<ConfigurationEntity>> ListAsync(string tenant, string kind, CancellationToken cancellation) =>
         [.. (await ListStoredAsync(tenant, kind, cancellation)).Select(stored => stored.Entity)];

@@ -11,6 +11,9 @@ namespace NimbusFunctions.Ledger;
 /// </summary>
 internal sealed class LedgerStore(StoreTables tables)
 {
+    // "Query timeout and pagination": a page of the store has 1,000 rows at most.
+    private const int MostRowsOfAPage = 1_000;
+
     public async Task AppendAsync(string tenant, IReadOnlyCollection<LedgerEntry> entries, CancellationToken cancellation)
     {
         foreach (var day in entries.GroupBy(entry => Partition(tenant, entry.At, entry.IsByHand)))
@@ -43,6 +46,27 @@ internal sealed class LedgerStore(StoreTables tables)
         }
 
         return entries;
+    }
+
+    /// <summary>What people did on a day with the keys of the lines, oldest first.</summary>
+    /// <param name="tenant">The tenant, or what stands for none.</param>
+    /// <param name="day">Any time of the day, in UTC.</param>
+    /// <param name="after">Only lines whose key sorts behind this one; empty: all.</param>
+    /// <param name="most">At most so many; the store is asked for no more.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<(LedgerEntry Line, string Key)>> ReadAuditAsync(
+        string tenant, DateTimeOffset day, string after, int most, CancellationToken cancellation)
+    {
+        var lines = new List<(LedgerEntry, string)>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, day, isByHand: true)} and RowKey gt {after}");
+        await foreach (var row in tables.Ledger.QueryAsync<TableEntity>(filter, Math.Min(most, MostRowsOfAPage), cancellationToken: cancellation))
+        {
+            lines.Add((Read(row), row.RowKey));
+            if (lines.Count == most)
+                break;
+        }
+
+        return lines;
     }
 
     /// <summary>The lines of a run, in the order of time; what people decided about it afterwards is in the audit.</summary>

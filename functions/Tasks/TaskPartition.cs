@@ -12,7 +12,7 @@ namespace NimbusFunctions.Tasks;
 /// <param name="Hash">16 hexadecimal digits; the last one is the modality.</param>
 internal sealed record TaskPartition(string Tenant, string Hash)
 {
-    private const int HashDigits = 16;
+    public const int HashDigits = 16;
 
     public string Key => $"{Tenant}|{Hash}";
 

@@ -13,9 +13,8 @@ internal sealed class TaskReader(StoreTables tables)
     {
         if (TaskPartition.OfTask(tenant, taskId) is not { } partition)
             return null;
-        var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(partition.Key, TaskRow.Key(taskId), null, cancellation);
-        if (row.HasValue)
-            return TaskRow.Read(row.Value!) is { IsOver: false } task ? task : null;
+        if (await tables.Tasks.FindRowAsync(partition.Key, TaskRow.Key(taskId), cancellation) is { } row)
+            return TaskRow.Read(row) is { IsOver: false } task ? task : null;
         await foreach (var held in ReadAsync(partition, LaneRows.HeldPrefix, cancellation))
         {
             if (held.Id == taskId)

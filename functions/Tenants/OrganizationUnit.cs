@@ -15,6 +15,14 @@ internal sealed record OrganizationUnit(string Id, string Name, string? ParentId
     /// <summary>Follows from the tenant, so that it can be named without a look-up.</summary>
     public static string DefaultIdOf(string tenant) => new Guid(Convert.FromHexString(StableHash.Hex($"unit|{tenant}", 32))).ToString("D");
 
+    /// <summary>Where new users and services lie: in the unit that is named so, or in the root where that is not there.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="named">What the settings name; null: nothing.</param>
+    /// <param name="units">The tenant's units.</param>
+    public static string DefaultOf(string tenant, string? named, IReadOnlyList<OrganizationUnit> units) =>
+        // In any case: what was stored before it was checked may be spelled otherwise.
+        units.FirstOrDefault(unit => string.Equals(unit.Id, named, StringComparison.OrdinalIgnoreCase))?.Id ?? DefaultIdOf(tenant);
+
     /// <summary>A unit and all units above it, nearest first. A cycle, which nothing should make, ends the walk.</summary>
     public static IReadOnlyList<string> PathOf(string id, IReadOnlyList<OrganizationUnit> units)
     {

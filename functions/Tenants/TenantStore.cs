@@ -110,7 +110,13 @@ internal sealed class TenantStore(StoreTables tables)
 
     /// <summary>Whether an organization unit is there now.</summary>
     public async Task<bool> HasUnitAsync(string tenant, string unit, CancellationToken cancellation) =>
-        (await tables.Tenants.GetEntityIfExistsAsync<TableEntity>(tenant, TenantKeys.OrganizationUnit(unit), ["RowKey"], cancellation)).HasValue;
+        await tables.Tenants.FindRowAsync(tenant, TenantKeys.OrganizationUnit(unit), cancellation, ["RowKey"]) is not null;
+
+    /// <summary>Where new users and services lie now.</summary>
+    public async Task<string> DefaultUnitAsync(string tenant, ProvisioningSection provisioning, CancellationToken cancellation) =>
+        provisioning.DefaultOrganizationUnitId is { } named
+            ? OrganizationUnit.DefaultOf(tenant, named, await OrganizationUnitsAsync(tenant, cancellation))
+            : OrganizationUnit.DefaultIdOf(tenant);
 
     public async Task<IReadOnlyList<OrganizationUnit>> OrganizationUnitsAsync(string tenant, CancellationToken cancellation)
     {

@@ -65,6 +65,6 @@ internal sealed partial class FlowValues(TimeProvider time)
     [GeneratedRegex(@"\{\{\s*([^{}]*?)\s*\}\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"^now(?:\s*\+\s*([0-9]{1,6})([smh]))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^now(?:\s*\+\s*([0-9]{1,6})([smh]))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Moment();
 }

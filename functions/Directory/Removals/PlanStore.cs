@@ -8,11 +8,8 @@ namespace NimbusFunctions.Directory.Removals;
 /// <summary>Held plans, what was removed in the last 24 hours, and the emergency switch: rows of <c>SyncState</c>.</summary>
 internal sealed class PlanStore(StoreTables tables)
 {
-    public async Task<HeldPlan?> FindAsync(string tenant, string hash, CancellationToken cancellation)
-    {
-        var row = await tables.SyncState.GetEntityIfExistsAsync<TableEntity>(tenant, RemovalKeys.Plan(hash), null, cancellation);
-        return row.HasValue ? ReadPlan(row.Value!) : null;
-    }
+    public async Task<HeldPlan?> FindAsync(string tenant, string hash, CancellationToken cancellation) =>
+        await tables.SyncState.FindRowAsync(tenant, RemovalKeys.Plan(hash), cancellation) is { } row ? ReadPlan(row) : null;
 
     /// <summary>All plans of a tenant, those that are decided too, newest first.</summary>
     public async Task<IReadOnlyList<HeldPlan>> ListAsync(string tenant, CancellationToken cancellation)

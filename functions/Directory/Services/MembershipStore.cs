@@ -52,11 +52,8 @@ internal sealed class MembershipStore(StoreTables tables, MemberHistory history,
     }
 
     /// <summary>Somebody in a service; null where the list has no such user.</summary>
-    public async Task<Member?> FindAsync(string tenant, string serviceId, string userId, CancellationToken cancellation)
-    {
-        var row = await tables.Memberships.GetEntityIfExistsAsync<TableEntity>(Partition(tenant, serviceId), userId, null, cancellation);
-        return row.HasValue ? Read(row.Value!) : null;
-    }
+    public async Task<Member?> FindAsync(string tenant, string serviceId, string userId, CancellationToken cancellation) =>
+        await tables.Memberships.FindRowAsync(Partition(tenant, serviceId), userId, cancellation) is { } row ? Read(row) : null;
 
     /// <summary>Writes the flag alone, whatever the sync writes beside it.</summary>
     /// <returns>False where the user has left meanwhile; nothing is written.</returns>

@@ -20,7 +20,7 @@ internal sealed partial record ServiceBody(
     bool? MemberMayToggleActive = null,
     string? DefaultPriority = null)
 {
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern { get; }
 
     public ValidationErrors Validate(string id)

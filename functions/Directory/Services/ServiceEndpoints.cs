@@ -64,7 +64,7 @@ internal static class ServiceEndpoints
             ? (ServiceChange.Create(
                 service,
                 body,
-                all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(http.TenantId()),
+                OrganizationUnit.DefaultOf(http.TenantId(), all.Provisioning.DefaultOrganizationUnitId, tree),
                 all.Provisioning.DefaultTeamOwnerRole,
                 time.GetUtcNow()), null)
             : ServiceChange.Apply(stored.Service, body);

@@ -16,11 +16,8 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
     /// <summary>Begins the id under which an administrators' group is synced like a service; no service has it.</summary>
     public const string AdministratorsPrefix = "admins-";
 
-    public async Task<StoredService?> FindAsync(string tenant, string id, CancellationToken cancellation)
-    {
-        var row = await tables.Services.GetEntityIfExistsAsync<TableEntity>(tenant, ServiceRow.Key(id), null, cancellation);
-        return row.HasValue ? ServiceRow.Read(row.Value!) : null;
-    }
+    public async Task<StoredService?> FindAsync(string tenant, string id, CancellationToken cancellation) =>
+        await tables.Services.FindRowAsync(tenant, ServiceRow.Key(id), cancellation) is { } row ? ServiceRow.Read(row) : null;
 
     /// <summary>
     /// The services that lie between the first and the last of the ids, with one query: a full comparison takes them

@@ -86,7 +86,7 @@ internal sealed class ServiceSettlement(
         await slice.CheckpointAsync();
 
         var changes = new MemberChanges(rows);
-        var decisions = new MemberDecisions(changes, slice.Removals.Find, slice.DefaultUnit, slice.Run, now);
+        var decisions = new MemberDecisions(changes, slice.Removals.Find, slice.Newcomers.Id, slice.Run, now);
         var decided = verdicts.Select(item => item.Verdict switch
         {
             ServiceVerdict.Ended ended => decisions.End(item.Reading, ended),
@@ -104,6 +104,7 @@ internal sealed class ServiceSettlement(
             await hints.AddAsync(slice.Tenant, [.. await allTeams.HintsAsync(slice.Tenant, full: false, slice.Token)], slice.Token);
         var toWrite = changes.ToWrite;
         var lost = (await slice.Rows.WriteAsync(toWrite, slice.Token)).Union(changes.Stale).ToHashSet(StringComparer.Ordinal);
+        await slice.Newcomers.LookAgainAsync(slice.Rows, toWrite.Where(user => !lost.Contains(user.Id)), slice.Token);
         slice.Progress.Note();
         Count(slice, toWrite.Where(user => !lost.Contains(user.Id)), rows);
         return (decided, lost);

@@ -9,7 +9,7 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Deltas">The tenant's delta rounds.</param>
 /// <param name="Directory">The tenant's directory.</param>
 /// <param name="Rows">The user rows read so far.</param>
-/// <param name="DefaultUnit">Where new users lie.</param>
+/// <param name="Newcomers">Where new users lie.</param>
 /// <param name="Administrators">The groups whose members administer the tenant.</param>
 /// <param name="Guard">From how many removals on a plan is held.</param>
 /// <param name="Removals">What is proven and not carried out.</param>
@@ -23,7 +23,7 @@ internal sealed record SliceContext(
     GraphDeltas Deltas,
     GraphDirectory Directory,
     UserRows Rows,
-    string DefaultUnit,
+    NewcomersUnit Newcomers,
     AdministratorGroups Administrators,
     GuardSection Guard,
     RemovalBook Removals,

@@ -86,7 +86,7 @@ internal sealed class TenantSync(
             new(client, graph.BaseUrl),
             new(client, time, use),
             new(users, tenant),
-            all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(tenant),
+            new(tenant, await tenants.DefaultUnitAsync(tenant, all.Provisioning, progress.Token), tenants, settings),
             new(all.General.TenantAdministrationSecurityGroup?.ToLowerInvariant(), all.General.PartnerAdministrationSecurityGroup?.ToLowerInvariant()),
             all.Removals,
             await RemovalBook.OpenAsync(removals, tenant, run, progress.Token),

@@ -19,12 +19,8 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
     public async Task<NimbusUser?> FindAsync(string tenant, string userId, CancellationToken cancellation) =>
         (await FindStoredAsync(tenant, userId, cancellation))?.User;
 
-    public async Task<StoredUser?> FindStoredAsync(string tenant, string userId, CancellationToken cancellation)
-    {
-        var row = await tables.Users.GetEntityIfExistsAsync<TableEntity>(
-            UserRow.Partition(tenant, userId), userId, null, cancellation);
-        return row.HasValue ? UserRow.Read(row.Value!) : null;
-    }
+    public async Task<StoredUser?> FindStoredAsync(string tenant, string userId, CancellationToken cancellation) =>
+        await tables.Users.FindRowAsync(UserRow.Partition(tenant, userId), userId, cancellation) is { } row ? UserRow.Read(row) : null;
 
     /// <summary>Those of the ids that have a row.</summary>
     public async Task<IReadOnlyDictionary<string, StoredUser>> FindManyAsync(

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Azure;
 
 namespace NimbusFunctions.Storage.Memory;
@@ -10,21 +9,17 @@ namespace NimbusFunctions.Storage.Memory;
 internal static class RowLimits
 {
     private const int MostColumns = 252;
-    private const int LongestKey = 512;
     private const int LongestText = 32 * 1024;
     private const int LongestBinary = 64 * 1024;
     private const int LargestRow = 1024 * 1024;
 
     private static readonly DateTimeOffset FirstTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        [.. "/\\#?", .. Enumerable.Range(0, 0x20).Select(c => (char)c), .. Enumerable.Range(0x7F, 0x21).Select(c => (char)c)]);
 
     public static RequestFailedException? Check(string? partitionKey, string? rowKey) => (partitionKey, rowKey) switch
     {
         (null, _) or (_, null or "") => Refuse("PropertiesNeedValue", "The row lacks a key."),
-        ({ Length: > LongestKey }, _) or (_, { Length: > LongestKey }) => Refuse("KeyValueTooLarge", "A key is too long."),
-        _ when partitionKey.AsSpan().ContainsAny(Forbidden) || rowKey.AsSpan().ContainsAny(Forbidden) =>
-            Refuse("OutOfRangeInput", "A key contains a forbidden character."),
+        ({ Length: > StoreKey.Longest }, _) or (_, { Length: > StoreKey.Longest }) => Refuse("KeyValueTooLarge", "A key is too long."),
+        _ when !StoreKey.CanBe(partitionKey, rowKey) => Refuse("OutOfRangeInput", "A key contains a forbidden character."),
         _ => null,
     };
 

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Storage;
 
@@ -8,13 +7,9 @@ namespace NimbusFunctions.Tasks.Connector;
 internal sealed class ServicesByUpn(StoreTables tables, ServiceStore services, TimeProvider time)
 {
     private readonly BriefMemory<(string Tenant, string Key), Service> memory = new(
-        async (key, cancellation) =>
-        {
-            var pointer = await tables.Services.GetEntityIfExistsAsync<TableEntity>(key.Tenant, key.Key, null, cancellation);
-            return pointer.HasValue
-                ? (await services.FindAsync(key.Tenant, pointer.Value!.Text("ServiceId"), cancellation))?.Service
-                : null;
-        },
+        async (key, cancellation) => await tables.Services.FindRowAsync(key.Tenant, key.Key, cancellation) is { } pointer
+            ? (await services.FindAsync(key.Tenant, pointer.Text("ServiceId"), cancellation))?.Service
+            : null,
         time);
 
     /// <summary>The service, or null where the tenant has none of that UPN.</summary>

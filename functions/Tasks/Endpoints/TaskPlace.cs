@@ -13,7 +13,7 @@ internal sealed record TaskPlace(string Hash, string Row)
 
     /// <summary>Null where the text is no such place.</summary>
     public static TaskPlace? Parse(string text) =>
-        ContinuationToken.Decode(text)?.Split(Between, 2) is [{ Length: > 0 } hash, { Length: > 0 } row] && hash.All(char.IsAsciiHexDigit)
+        ContinuationToken.Decode(text)?.Split(Between, 2) is [{ Length: TaskPartition.HashDigits } hash, { Length: > 0 } row] && hash.All(char.IsAsciiHexDigit)
             ? new(hash, row)
             : null;
 }

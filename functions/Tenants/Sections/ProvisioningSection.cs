@@ -20,11 +20,16 @@ internal sealed record ProvisioningSection(
     public const string TeamOwner = "TeamOwner";
     public const string TeamOwnerLimited = "TeamOwnerLimited";
 
+    public const string DefaultUnitField = "defaultOrganizationUnitId";
+
     public static IReadOnlyCollection<string> OwnerRoles { get; } = [TeamOwner, TeamOwnerLimited];
+
+    /// <summary>Units' ids are compared with what is stored in users and services.</summary>
+    public ProvisioningSection Shaped() => this with { DefaultOrganizationUnitId = DefaultOrganizationUnitId?.ToLowerInvariant() };
 
     public static IReadOnlyList<SettingsField> Fields { get; } =
     [
-        new("defaultOrganizationUnitId", new GuidRule(), "Where new services and users lie; none: the unit that was made with the tenant.", "New services and users lie there.")
+        new(DefaultUnitField, new GuidRule(), "Where new services and users lie, one of the tenant's organization units; none: the unit that was made with the tenant.", "New services and users lie there.")
             { Place = "Provisioning > Default OU for MS Teams creation" },
         new("allowServiceProvisioning", new WordRule(Everyone, TenantAndOrganizationUnitAdministrators, TenantAdministrators, NoOne), "Who may make a service of a team from Teams.", "`POST …/teams/{team}/service` asks it; `Everyone` means the owners of the team.")
             { Place = "Provisioning > Allow service provisioning via MS Teams" },

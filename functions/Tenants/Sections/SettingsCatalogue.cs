@@ -19,7 +19,7 @@ internal static class SettingsCatalogue
         new("dataPrivacy", NimbusJson.Default.DataPrivacySection, new(), DataPrivacySection.Fields);
 
     public static SettingsSection<ProvisioningSection> Provisioning { get; } =
-        new("provisioning", NimbusJson.Default.ProvisioningSection, new(), ProvisioningSection.Fields);
+        new("provisioning", NimbusJson.Default.ProvisioningSection, new(), ProvisioningSection.Fields) { Shapes = section => section.Shaped() };
 
     public static SettingsSection<OutboundSection> Outbound { get; } = new("outbound", NimbusJson.Default.OutboundSection, new(), OutboundSection.Fields);
 

@@ -50,6 +50,9 @@ internal sealed class SettingsSection<T>(string name, JsonTypeInfo<T> type, T de
     /// <summary>Names what is wrong beyond single fields.</summary>
     public Action<T, ValidationErrors>? Checks { get; init; }
 
+    /// <summary>Makes what is stored of what was given and found sound; null: it is stored so.</summary>
+    public Func<T, T>? Shapes { get; init; }
+
     /// <summary>Makes <see cref="ISettingsSection.Beside"/> of the section before, what was beside it, and the section after.</summary>
     public Func<T, string?, T, DateTimeOffset, string?>? Keeps { get; init; }
 
@@ -68,6 +71,6 @@ internal sealed class SettingsSection<T>(string name, JsonTypeInfo<T> type, T de
             return null;
         var value = document.RootElement.Deserialize(type)!;
         Checks?.Invoke(value, errors);
-        return errors.Any ? null : Write(value);
+        return errors.Any ? null : Write(Shapes?.Invoke(value) ?? value);
     }
 }

@@ -84,8 +84,8 @@ internal static class UnitEndpoints
     }
 
     private static async Task<string> DefaultAsync(HttpContext http, SettingsStore settings) =>
-        (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted))?.Provisioning.DefaultOrganizationUnitId?.ToLowerInvariant()
-        ?? OrganizationUnit.DefaultIdOf(http.TenantId());
+        await http.RequestServices.GetRequiredService<TenantStore>().DefaultUnitAsync(
+            http.TenantId(), (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted))?.Provisioning ?? new(), http.RequestAborted);
 
     private static UnitAnswer Answer(StoredUnit stored, string defaultUnit) =>
         new(stored.Unit.Id, stored.Unit.Name, stored.Unit.ParentId, stored.Unit.Id == defaultUnit, stored.ETag.ToString("H"));

@@ -68,6 +68,6 @@ internal sealed partial class VaultSecrets(VaultStore store, VaultAddress addres
         return shown;
     }
 
-    [GeneratedRegex("^[0-9a-zA-Z-]{1,127}$")]
+    [GeneratedRegex(@"^[0-9a-zA-Z-]{1,127}\z")]
     private static partial Regex Name();
 }

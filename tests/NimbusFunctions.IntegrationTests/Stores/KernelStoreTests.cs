@@ -36,6 +36,22 @@ public class KernelStoreTests(AzuriteFixture azurite) : StoreCases(azurite)
         Assert.Empty(await ledger.ReadDayAsync(Tenant, Now.AddDays(1), Stop));
     }
 
+    [Fact]
+    public async Task Ledger_AuditOfMoreThanAPageOfTheStore_IsReadFromAnyLineOn()
+    {
+        var ledger = new LedgerStore(Tables);
+        var day = new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero);
+        await ledger.AppendAsync(Tenant, [.. Enumerable.Range(0, 1_250).Select(second => LedgerEntry.OfCall(day.AddSeconds(second), LedgerActions.UserMoved, $"{second}", "proof"))], Stop);
+        await ledger.AppendAsync(Tenant, [new(day, "7", "member-left", "the sync's", "proof")], Stop);
+
+        var first = await ledger.ReadAuditAsync(Tenant, day, "", 1_001, Stop);
+        var second = await ledger.ReadAuditAsync(Tenant, day, first[^1].Key, 1_001, Stop);
+
+        Assert.Equal(Enumerable.Range(0, 1_250).Select(number => $"{number}"), first.Concat(second).Select(found => found.Line.Subject));
+        Assert.Equal(1_001, first.Count);
+        Assert.Empty(await ledger.ReadAuditAsync(Tenant, day.AddDays(1), "", 10, Stop));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(10)]

@@ -48,6 +48,7 @@ public sealed class DecidedPermissionTests
     [InlineData(Permissions.Operations, Letters.Read)]
     [InlineData(Permissions.DeadLetters, Letters.Read | Letters.Delete | Letters.Execute)]
     [InlineData(Permissions.DeadLetterContent, Letters.Read)]
+    [InlineData(Permissions.Audit, Letters.Read)]
     public void TenantWide_IsForTheTenantsAdministratorsAlone(string permission, object letters)
     {
         Assert.Equal((Letters)letters, PermissionTable.Of(permission, Role.TenantAdministrator));
@@ -62,6 +63,7 @@ public sealed class DecidedPermissionTests
     [InlineData(Permissions.InteractSessions)]
     [InlineData(Permissions.OperationsOfAll)]
     [InlineData(Permissions.DeadLettersOfAll)]
+    [InlineData(Permissions.AuditOfNone)]
     public void Operators_AreAloneWithWhatConcernsAllTenants(string permission)
     {
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.SystemAdministrator))

@@ -47,12 +47,16 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     /// <summary>Starts the app with one tenant.</summary>
     /// <param name="settings">More application settings.</param>
-    public static Task<ApiHouse> StartAsync(params (string Name, string Value)[] settings) => StartWithAsync(new MemorySecrets(), settings);
+    public static Task<ApiHouse> StartAsync(params (string Name, string Value)[] settings) => StartWithAsync(new MemorySecrets(), table => table, settings);
+
+    /// <summary>The same with tables that something stands before.</summary>
+    public static Task<ApiHouse> StartBehindAsync(Func<TableClient, TableClient> before, params (string Name, string Value)[] settings) =>
+        StartWithAsync(new MemorySecrets(), before, settings);
 
     /// <summary>The same without anything that keeps secrets.</summary>
-    public static Task<ApiHouse> StartWithoutSecretsAsync() => StartWithAsync(null);
+    public static Task<ApiHouse> StartWithoutSecretsAsync() => StartWithAsync(null, table => table);
 
-    private static async Task<ApiHouse> StartWithAsync(ISecretStore? secrets, params (string Name, string Value)[] settings)
+    private static async Task<ApiHouse> StartWithAsync(ISecretStore? secrets, Func<TableClient, TableClient> before, params (string Name, string Value)[] settings)
     {
         var port = HandlerApp.FreePort();
         var builder = WebApplication.CreateBuilder();
@@ -71,7 +75,7 @@ internal sealed class ApiHouse : IAsyncDisposable
         builder.AddCustomHandler();
         StartupOptions.Read(builder.Configuration).AddTo(builder.Services);
         builder.Services.AddCapabilities();
-        var memory = StoreTables.Names.ToDictionary(name => name, name => new MemoryTable(name, time: TimeProvider.System));
+        var memory = StoreTables.Names.ToDictionary(name => name, name => before(new MemoryTable(name, time: TimeProvider.System)));
         var broker = new MessageBroker(QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json")), TimeProvider.System);
         builder.Services.Replace(ServiceDescriptor.Singleton(new StoreTables(name => memory[name])));
         builder.Services.Replace(ServiceDescriptor.Singleton<ServiceBusClient>(new BrokerClient(broker)));
@@ -82,11 +86,14 @@ internal sealed class ApiHouse : IAsyncDisposable
         app.MapCapabilities();
         await app.StartAsync(TestContext.Current.CancellationToken);
         var house = new ApiHouse(app, broker, port);
-        await house.Services.GetRequiredService<TenantStore>().CreateAsync(
-            new Tenant(Tenant, TenantState.Active, 1, TimeProvider.System.GetUtcNow()),
-            SettingsCatalogue.General.Write(new GeneralSection("Alpenwerk", "alpenwerk.example")), "operator", TestContext.Current.CancellationToken);
+        await house.RegisterAsync(Tenant);
         return house;
     }
+
+    /// <summary>Registers a tenant, such as the operator's own.</summary>
+    public Task RegisterAsync(string tenant) => Services.GetRequiredService<TenantStore>().CreateAsync(
+        new Tenant(tenant, TenantState.Active, 1, TimeProvider.System.GetUtcNow()),
+        SettingsCatalogue.General.Write(new GeneralSection("Alpenwerk", "alpenwerk.example")), "operator", TestContext.Current.CancellationToken);
 
     /// <summary>A client of the operator's daemon.</summary>
     public HttpClient System() => Client(SaidIdentity.App(Operator, CallerReader.SystemAdministratorAppRole));

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Directory.Sync;
@@ -24,11 +27,13 @@ internal sealed class SimulatedHouse : IAsyncDisposable
     /// <summary>Where the tenant's calls begin.</summary>
     public string Tenant => $"v1/tenants/{TenantId}";
 
-    public static async Task<SimulatedHouse> StartAsync()
+    /// <param name="before">What stands before the tables; null: nothing.</param>
+    public static async Task<SimulatedHouse> StartAsync(Func<TableClient, TableClient>? before = null)
     {
         var bench = await SimulatorBench.StartAsync();
         var https = bench.Server.HttpsAddress.GetLeftPart(UriPartial.Authority);
-        var house = await ApiHouse.StartAsync(
+        var house = await ApiHouse.StartBehindAsync(
+            before ?? (table => table),
             ("Entra:Authority", https), ("Entra:ClientId", bench.Server.ClientId), ("Entra:AssertionFile", bench.Server.AssertionFile),
             ("Entra:CertificateAuthorityFile", bench.Server.CertificateAuthorityFile), ("Graph:BaseUrl", $"{https}/v1.0"), ("Secrets:LocalEndpoint", https));
         await house.Services.GetRequiredService<TenantStore>().CreateAsync(
@@ -48,11 +53,32 @@ internal sealed class SimulatedHouse : IAsyncDisposable
         (await system.CallAsync(HttpMethod.Patch, $"{Tenant}/settings/{section}", json)).IsOk();
     }
 
+    /// <summary>Makes a service of a team of the simulated tenant.</summary>
+    /// <param name="id">The service's id.</param>
+    /// <param name="unit">The unit that it lies in; null: the default one.</param>
+    /// <param name="team">Which team.</param>
+    public async Task NewTeamServiceAsync(string id, string? unit = null, int team = 0)
+    {
+        var body = new JsonObject { ["upn"] = $"{id}@alpenwerk.example", ["displayName"] = id, ["assignmentType"] = "MsTeams", ["teamId"] = Bench.Tenant.Teams[team].Id };
+        if (unit is not null)
+            body["organizationUnitId"] = unit;
+        using var system = House.System();
+        (await system.CallAsync(HttpMethod.Put, $"{Tenant}/services/{id}", body.ToJsonString())).IsOk(HttpStatusCode.Created);
+    }
+
+    /// <summary>Makes an organization unit below the root.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> NewUnitAsync()
+    {
+        using var system = House.System();
+        return (await system.CallAsync(HttpMethod.Post, $"{Tenant}/organization-units", """{"name":"New ones"}""")).IsOk(HttpStatusCode.Created).Text("id");
+    }
+
     /// <summary>Runs the directory sync now, to its end.</summary>
     public async Task SyncAsync()
     {
         using (var system = House.System())
-            (await system.CallAsync(HttpMethod.Post, $"{Tenant}/sync")).IsOk(global::System.Net.HttpStatusCode.Accepted);
+            (await system.CallAsync(HttpMethod.Post, $"{Tenant}/sync")).IsOk(HttpStatusCode.Accepted);
         await DeliverAsync(SyncScheduler.Queue, House.Services.GetRequiredService<SyncTriggers>().SyncAsync);
     }
 

@@ -97,7 +97,7 @@ public sealed class RemovalExecutionTests : IDisposable
         await book.PutAsync([removal], Stop);
         await book.AssignAsync([removal], removal.Plan, Stop);
         return new(
-            Tenant, Run, null!, null!, new(users, Tenant), "unit", AdministratorGroups.None, new(), book, tally, progress,
+            Tenant, Run, null!, null!, new(users, Tenant), null!, AdministratorGroups.None, new(), book, tally, progress,
             new(state, tenants, Tenant, await state.TakeLeaseAsync(Tenant, Stop)));
     }
 }

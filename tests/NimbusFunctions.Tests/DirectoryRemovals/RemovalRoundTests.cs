@@ -96,7 +96,7 @@ public sealed class RemovalRoundTests : IDisposable
         var book = await RemovalBook.OpenAsync(new(tables), Tenant, Run, Stop);
         await book.PutAsync([removal], Stop);
         return new(
-            Tenant, Run, null!, null!, new(users, Tenant), "unit", AdministratorGroups.None, new(), book, new(RunCounts.Zero, []), progress,
+            Tenant, Run, null!, null!, new(users, Tenant), null!, AdministratorGroups.None, new(), book, new(RunCounts.Zero, []), progress,
             new(state, new TenantStore(tables), Tenant, await state.TakeLeaseAsync(Tenant, Stop)));
     }
 }

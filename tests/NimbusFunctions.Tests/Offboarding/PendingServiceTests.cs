@@ -68,7 +68,7 @@ public sealed class PendingServiceTests : IDisposable
     {
         var state = new SyncStateStore(tables, time);
         return new(
-            Tenant, "run", null!, null!, new(new UserStore(tables), Tenant), "unit", AdministratorGroups.None, new(), await RemovalBook.OpenAsync(new(tables), Tenant, "run", Stop),
+            Tenant, "run", null!, null!, new(new UserStore(tables), Tenant), null!, AdministratorGroups.None, new(), await RemovalBook.OpenAsync(new(tables), Tenant, "run", Stop),
             new(RunCounts.Zero, []), progress, new(state, new TenantStore(tables), Tenant, await state.TakeLeaseAsync(Tenant, Stop)));
     }
 

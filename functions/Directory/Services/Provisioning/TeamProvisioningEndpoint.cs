@@ -20,9 +20,9 @@ internal static class TeamProvisioningEndpoint
         var (tenant, stop, teamId) = (http.TenantId(), http.RequestAborted, id.ToString("D"));
         if (await settings.ReadAllAsync(tenant, stop) is not { } all)
             return new ProblemResult(Problem.NoTenant(tenant));
-        var unit = all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(tenant);
         var (caller, setting) = (http.Caller(), all.Provisioning.AllowServiceProvisioning);
         var tree = await tenants.OrganizationUnitsAsync(tenant, stop);
+        var unit = OrganizationUnit.DefaultOf(tenant, all.Provisioning.DefaultOrganizationUnitId, tree);
         var decision = Provisioning.Decide(setting, caller.ScopeOf(Permissions.TeamProvisioning, Letters.Execute), OrganizationUnit.PathOf(unit, tree));
         if (decision == ProvisioningDecision.Refused)
             return new ProblemResult(Problem.Forbidden(Provisioning.Refusal(setting)));

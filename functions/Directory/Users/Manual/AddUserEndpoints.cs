@@ -51,7 +51,7 @@ internal static class AddUserEndpoints
         var (user, isNew, refusal) = await added.AddAsync(
             new(
                 tenant, id.ToString("D"), body.OrganizationUnitId?.ToLowerInvariant(),
-                all.Provisioning.DefaultOrganizationUnitId ?? OrganizationUnit.DefaultIdOf(tenant),
+                all.Provisioning.DefaultOrganizationUnitId,
                 http.Caller().ScopeOf(Permissions.Users, Letters.Create), http.Caller().Author),
             http.RequestAborted);
         if (user is null)

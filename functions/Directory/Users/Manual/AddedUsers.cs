@@ -28,7 +28,7 @@ internal sealed class AddedUsers(
             if (before?.User.IsVisible == true)
                 return (null, false, Problem.Conflict(ProblemTypes.AlreadyExists, $"User {id} is in the list already."));
             var isKept = before is { User.State: not UserState.Gone };
-            var unit = wanted.UnitId ?? (isKept ? before!.User.OrganizationUnitId : wanted.DefaultUnitId);
+            var unit = wanted.UnitId ?? (isKept ? before!.User.OrganizationUnitId : OrganizationUnit.DefaultOf(tenant, wanted.DefaultUnitId, tree));
             if (await ObstacleAsync(wanted, isKept ? before : null, unit, tree, cancellation) is { } obstacle)
                 return (null, false, obstacle);
             switch (await directory.TruthAsync(tenant, id, cancellation))
@@ -100,7 +100,7 @@ internal sealed class AddedUsers(
 
 /// <summary>Who is to be added, where, and by whom.</summary>
 /// <param name="UnitId">The unit that was asked for; null: where the user was, or else the default.</param>
-/// <param name="DefaultUnitId">Where new users lie.</param>
+/// <param name="DefaultUnitId">Where new users lie by the settings; null: in the root.</param>
 /// <param name="Scope">Where the caller may add users.</param>
 /// <param name="Author">For histories.</param>
-internal sealed record AddedUser(string Tenant, string UserId, string? UnitId, string DefaultUnitId, AccessScope Scope, string Author);
+internal sealed record AddedUser(string Tenant, string UserId, string? UnitId, string? DefaultUnitId, AccessScope Scope, string Author);

@@ -10,7 +10,7 @@ internal sealed partial record TimeZoneRule : FieldRule
     private const int Longest = 64;
 
     // The name is looked up as a file: nothing in it leads out of the folder of time zones.
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}\z")]
     private static partial Regex Name { get; }
 
     public override void Check(string path, JsonElement value, SettingsBounds bounds, ValidationErrors errors)

@@ -143,6 +143,7 @@ public sealed class RegistrationTests
     {
         await using var scene = await StartAsync();
         using var daemon = scene.House.System();
+        await scene.House.RegisterAsync(ApiHouse.Operator);
         using var nobody = await scene.House.AsAsync(null);
         using var anonymous = new HttpClient { BaseAddress = nobody.BaseAddress };
         var refused = await daemon.CallAsync(HttpMethod.Post, TaskTriggers, Body());

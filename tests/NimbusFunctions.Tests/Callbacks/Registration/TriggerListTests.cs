@@ -25,6 +25,8 @@ public sealed class TriggerListTests
         Assert.Empty(await ListAsync(other));
         Assert.Single(await ListAsync(scene.Administrator));
         using var daemon = scene.House.System();
+        (await daemon.CallAsync(HttpMethod.Get, "v1/triggers")).IsProblem(HttpStatusCode.NotFound, "tenant-not-found");
+        await scene.House.RegisterAsync(ApiHouse.Operator);
         Assert.Empty(await ListAsync(daemon));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
@@ -29,8 +30,8 @@ internal sealed partial record UpnRule : FieldRule
             errors.Add(path, "must be a user principal name such as service@contoso.example.");
     }
 
-    // The pattern's end would let a line break pass.
-    public static bool IsUpn(string text) => !text.EndsWith('\n') && Pattern.IsMatch(text);
+    // The pattern is the schema's: its end lets a line break pass, and not all that it takes can be a key.
+    public static bool IsUpn(string text) => !text.EndsWith('\n') && Pattern.IsMatch(text) && StoreKey.CanBe("", text);
 
     public override string Says(SettingsBounds bounds) => $"a user principal name, at most {Longest} characters";
 
