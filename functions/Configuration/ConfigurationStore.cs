@@ -38,11 +38,12 @@ internal sealed class ConfigurationStore(StoreTables tables, TimeProvider time)
     /// <returns>Null where somebody changed the kind or referred to the entity meanwhile, and nothing is written: look again.</returns>
     public async Task<StoredEntity?> WriteAsync(string tenant, StoredKind read, ConfigurationEntity entity, string author, CancellationToken cancellation)
     {
-        var row = ConfigurationRows.Write(tenant, entity, time.GetUtcNow(), author);
+        var row = ConfigurationRows.Write(tenant, entity, time.GetUtcNow(), author).Signed();
         TableTransactionAction change = read.Find(entity.Id) is { } before
             ? new(TableTransactionActionType.UpdateReplace, row, before.ETag)
             : new(TableTransactionActionType.Add, row);
-        return await SubmitAsync([change, GuardOf(row.PartitionKey, read)], cancellation) is { } tag ? new(entity, tag) : null;
+        var tag = await SubmitAsync([change, GuardOf(row.PartitionKey, read)], cancellation) ?? await tables.Configuration.FindOwnAsync(row, cancellation);
+        return tag is { } written ? new(entity, written) : null;
     }
 
     /// <summary>Removes the entity that was read.</summary>

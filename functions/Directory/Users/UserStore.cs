@@ -107,37 +107,13 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
 
     /// <summary>Writes what a user is entitled to over the row that was read, and nothing else.</summary>
     /// <returns>False where the row was changed or removed meanwhile; nothing is written.</returns>
-    public async Task<bool> EntitleAsync(string tenant, StoredUser stored, Entitlement entitlement, CancellationToken cancellation)
-    {
-        try
-        {
-            await tables.Users.UpdateEntityAsync(
-                entitlement.Write(tenant, stored.User.Id), stored.ETag, TableUpdateMode.Merge, cancellation);
-            lists?.Touch(tenant);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> EntitleAsync(string tenant, StoredUser stored, Entitlement entitlement, CancellationToken cancellation) =>
+        MergeAsync(tenant, entitlement.Write(tenant, stored.User.Id).Signed(), stored.ETag, cancellation);
 
     /// <summary>Writes a section of a user's settings over the row that was read, and nothing else.</summary>
     /// <returns>False where the row was changed or removed meanwhile; nothing is written.</returns>
-    public async Task<bool> ConfigureAsync(string tenant, StoredUser stored, UserSection section, UserDocument document, CancellationToken cancellation)
-    {
-        try
-        {
-            await tables.Users.UpdateEntityAsync(
-                UserSettings.Write(tenant, stored.User.Id, section, document), stored.ETag, TableUpdateMode.Merge, cancellation);
-            lists?.Touch(tenant);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> ConfigureAsync(string tenant, StoredUser stored, UserSection section, UserDocument document, CancellationToken cancellation) =>
+        MergeAsync(tenant, UserSettings.Write(tenant, stored.User.Id, section, document).Signed(), stored.ETag, cancellation);
 
     /// <summary>Removes a row of somebody whom the list does not show, unless somebody changed it since it was read.</summary>
     /// <returns>Whether it is gone.</returns>
@@ -174,6 +150,22 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
         {
             return failure.Status == 404;
         }
+    }
+
+    private async Task<bool> MergeAsync(string tenant, TableEntity columns, ETag over, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Users.UpdateEntityAsync(columns, over, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
+        {
+            if (await tables.Users.FindOwnAsync(columns, cancellation) is null)
+                return false;
+        }
+
+        lists?.Touch(tenant);
+        return true;
     }
 
     private async Task WriteChunkAsync(

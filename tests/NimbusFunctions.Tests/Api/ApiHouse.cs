@@ -50,9 +50,13 @@ internal sealed class ApiHouse : IAsyncDisposable
     public static Task<ApiHouse> StartAsync(params (string Name, string Value)[] settings) => StartWithAsync(new MemorySecrets(), settings);
 
     /// <summary>The same without anything that keeps secrets.</summary>
-    public static Task<ApiHouse> StartWithoutSecretsAsync() => StartWithAsync(null);
+    public static Task<ApiHouse> StartWithoutSecretsAsync() => StartWithAsync(null, []);
 
-    private static async Task<ApiHouse> StartWithAsync(ISecretStore? secrets, params (string Name, string Value)[] settings)
+    /// <summary>The same over tables, each behind what a test puts there.</summary>
+    public static Task<ApiHouse> StartBehindAsync(Func<TableClient, TableClient> before) => StartWithAsync(new MemorySecrets(), [], before);
+
+    private static async Task<ApiHouse> StartWithAsync(
+        ISecretStore? secrets, (string Name, string Value)[] settings, Func<TableClient, TableClient>? before = null)
     {
         var port = HandlerApp.FreePort();
         var builder = WebApplication.CreateBuilder();
@@ -71,9 +75,9 @@ internal sealed class ApiHouse : IAsyncDisposable
         builder.AddCustomHandler();
         StartupOptions.Read(builder.Configuration).AddTo(builder.Services);
         builder.Services.AddCapabilities();
-        var memory = StoreTables.Names.ToDictionary(name => name, name => new MemoryTable(name, time: TimeProvider.System));
+        var memory = StoreTables.Names.ToDictionary(name => name, TableClient (name) => new MemoryTable(name, time: TimeProvider.System));
         var broker = new MessageBroker(QueueCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "queues.json")), TimeProvider.System);
-        builder.Services.Replace(ServiceDescriptor.Singleton(new StoreTables(name => memory[name])));
+        builder.Services.Replace(ServiceDescriptor.Singleton(new StoreTables(name => before?.Invoke(memory[name]) ?? memory[name])));
         builder.Services.Replace(ServiceDescriptor.Singleton<ServiceBusClient>(new BrokerClient(broker)));
         if (secrets is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(secrets));
