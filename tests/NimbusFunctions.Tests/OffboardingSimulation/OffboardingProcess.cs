@@ -39,7 +39,7 @@ internal sealed class OffboardingProcess : Actor
             Tenants, new ServiceSteps(new ServiceStore(tables), ledger, new HintStore(tables), syncs, time), time);
         Steps = new TenantSteps(Tenants, services, Guards, ledger, Scheduler, options, time);
         var removal = new RowRemoval(
-            tables, new TombstoneRemoval(new UserStore(tables), new RoleAssignmentStore(tables), ledger), receipts);
+            tables, new TombstoneRemoval(new UserStore(tables), ledger), receipts);
         Purge = new TenantPurge(
             Tenants,
             new NimbusFunctions.Retention.Guards.RetentionGuards(settings, Guards, options, time),
