@@ -49,7 +49,7 @@ internal sealed class RoleAssignmentStore(StoreTables tables)
             await tables.Tenants.SubmitTransactionAsync(actions, cancellation);
             return true;
         }
-        catch (TableTransactionFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }

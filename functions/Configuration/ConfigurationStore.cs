@@ -56,7 +56,7 @@ internal sealed class ConfigurationStore(StoreTables tables, TimeProvider time)
                 ConfigurationRows.Partition(tenant, stored.Entity.Kind), ConfigurationRows.Entity(stored.Entity.Id), stored.ETag, cancellation);
             return true;
         }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }
@@ -92,7 +92,7 @@ internal sealed class ConfigurationStore(StoreTables tables, TimeProvider time)
         {
             return (await tables.Configuration.SubmitTransactionAsync(actions, cancellation)).Value[0].Headers.ETag ?? ETag.All;
         }
-        catch (TableTransactionFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return null;
         }

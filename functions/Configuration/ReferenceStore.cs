@@ -152,7 +152,7 @@ internal sealed class ReferenceStore(StoreTables tables, IEnumerable<IReferrers>
                 if (missing.Count > 0)
                     return missing;
             }
-            catch (TableTransactionFailedException failure) when ((failure.Status == 404 || RowConflict.Is(failure)) && attempt < TriesAgainstOthers)
+            catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure) && attempt < TriesAgainstOthers)
             {
                 // Another writer of the document took or left the same reference between the reading and the writing.
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(LongestPause)), time, cancellation);

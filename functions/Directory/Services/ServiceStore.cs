@@ -60,7 +60,7 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
             lists?.Touch(tenant);
             return true;
         }
-        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }
