@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Retention;
@@ -68,7 +67,7 @@ internal sealed class PurgeRig(StoreTables tables)
         var watched = tables.Through((name, table) => name == "History" ? reading.Of(table) : table);
         ReceiptBook receipts = new(watched);
         RowRemoval removal = new(
-            watched, new(new UserStore(watched), new RoleAssignmentStore(watched), new LedgerStore(watched)), receipts);
+            watched, new(new UserStore(watched), new LedgerStore(watched)), receipts);
         SourcePurge purge = new(watched, new PurgeBook(watched, receipts), removal);
         GuardView view = new(RetentionDays.Of(_ => Days), false, ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
         PurgeSlice slice = new(

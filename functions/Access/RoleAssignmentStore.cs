@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
@@ -38,7 +39,7 @@ internal sealed class RoleAssignmentStore(StoreTables tables)
         List<TableTransactionAction> actions =
         [
             UnitStore.Guard(tenant, tree),
-            .. taken.Select(role => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(tenant, role.Key), Azure.ETag.All)),
+            .. taken.Select(role => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(tenant, role.Key), ETag.All)),
             .. given.Select(role => new TableTransactionAction(
                 TableTransactionActionType.Add,
                 new TableEntity(tenant, TenantKeys.RoleAssignment(userId, $"{role.Role}|{role.UnitId}")) { ["Role"] = role.Role.ToString(), ["UnitId"] = role.UnitId })),
@@ -48,7 +49,7 @@ internal sealed class RoleAssignmentStore(StoreTables tables)
             await tables.Tenants.SubmitTransactionAsync(actions, cancellation);
             return true;
         }
-        catch (TableTransactionFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }
@@ -64,13 +65,30 @@ internal sealed class RoleAssignmentStore(StoreTables tables)
         return count;
     }
 
-    /// <summary>Takes all of a user's roles.</summary>
-    public async Task RemoveAsync(string tenant, string userId, CancellationToken cancellation)
+    /// <summary>All of a user's rows.</summary>
+    public async Task<IReadOnlyList<TableEntity>> ListRowsAsync(string tenant, string userId, CancellationToken cancellation)
     {
-        var keys = new List<string>();
-        await foreach (var row in tables.Tenants.QueryAsync<TableEntity>(Of(tenant, userId), null, ["RowKey"], cancellation))
-            keys.Add(row.RowKey);
-        await tables.Tenants.DeleteInChunksAsync(tenant, keys, cancellation);
+        var rows = new List<TableEntity>();
+        await foreach (var row in tables.Tenants.QueryAsync<TableEntity>(Of(tenant, userId), cancellationToken: cancellation))
+            rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>Takes roles as they were read; one that was given again since stays.</summary>
+    public async Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancellation)
+    {
+        foreach (var row in rows)
+        {
+            try
+            {
+                await tables.Tenants.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellation);
+            }
+            catch (RequestFailedException failure) when (failure.Status is 404 or 412)
+            {
+                // It was taken, or given again.
+                continue;
+            }
+        }
     }
 
     private static string Of(string tenant, string userId)

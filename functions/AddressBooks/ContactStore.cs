@@ -132,7 +132,7 @@ internal sealed class ContactStore(StoreTables tables, ContactCounts counts)
     }
 
     internal static bool IsOvertaken(TableTransactionFailedException failure, int attempt) =>
-        (failure.Status == 404 || RowConflict.Is(failure)) && attempt < TriesAgainstOthers;
+        RowConflict.IsOrGone(failure) && attempt < TriesAgainstOthers;
 }
 
 /// <summary>What became of a contact.</summary>

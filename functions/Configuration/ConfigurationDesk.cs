@@ -29,6 +29,9 @@ internal sealed class ConfigurationDesk(
             var read = await store.ReadAsync(call.Tenant, call.Kind.Segment, cancellation);
             var tree = await tenants.OrganizationUnitsAsync(call.Tenant, cancellation);
             var before = read.Find(id)?.Entity;
+            // Nobody else makes one of this id: it is stored, the answer was lost, and others have changed it since.
+            if (change.Id is null && before is not null)
+                return (before, null);
             if (change.Id is not null && await ObstacleAsync(call, change, before, first ??= before?.Revision, tree, cancellation) is { } obstacle)
                 return (null, obstacle);
             var (after, problem) = await DecideAsync(call, change, before, id, read, tree, cancellation);
@@ -42,7 +45,7 @@ internal sealed class ConfigurationDesk(
             noted = true;
             if (await store.WriteAsync(call.Tenant, read, after, call.Caller.Author, cancellation) is not { } written)
             {
-                await references.LeaveAsync(call.Tenant, taken.Made, cancellation);
+                await references.GiveBackAsync(call.Tenant, new(call.Kind.Segment, id), taken.Made, cancellation);
                 continue;
             }
 
@@ -133,7 +136,7 @@ internal sealed class ConfigurationDesk(
             await places.CheckAsync(call.Tenant, after, tree, errors, cancellation);
         if (!errors.Any)
             return (taken, null);
-        await references.LeaveAsync(call.Tenant, taken.Made, cancellation);
+        await references.GiveBackAsync(call.Tenant, new(call.Kind.Segment, after.Id), taken.Made, cancellation);
         return (taken, errors.ToProblem());
     }
 
@@ -143,7 +146,7 @@ internal sealed class ConfigurationDesk(
         if (before is null)
         {
             await store.RemoveAsync(call.Tenant, written, cancellation);
-            await references.LeaveAsync(call.Tenant, taken.Made, cancellation);
+            await references.GiveBackAsync(call.Tenant, new(call.Kind.Segment, written.Entity.Id), taken.Made, cancellation);
         }
         else
         {

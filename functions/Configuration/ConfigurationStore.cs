@@ -37,11 +37,12 @@ internal sealed class ConfigurationStore(StoreTables tables, TimeProvider time)
     /// <returns>Null where somebody changed the kind or referred to the entity meanwhile, and nothing is written: look again.</returns>
     public async Task<StoredEntity?> WriteAsync(string tenant, StoredKind read, ConfigurationEntity entity, string author, CancellationToken cancellation)
     {
-        var row = ConfigurationRows.Write(tenant, entity, time.GetUtcNow(), author);
+        var row = ConfigurationRows.Write(tenant, entity, time.GetUtcNow(), author).Signed();
         TableTransactionAction change = read.Find(entity.Id) is { } before
             ? new(TableTransactionActionType.UpdateReplace, row, before.ETag)
             : new(TableTransactionActionType.Add, row);
-        return await SubmitAsync([change, GuardOf(row.PartitionKey, read)], cancellation) is { } tag ? new(entity, tag) : null;
+        var tag = await SubmitAsync([change, GuardOf(row.PartitionKey, read)], cancellation) ?? await tables.Configuration.FindOwnAsync(row, cancellation);
+        return tag is { } written ? new(entity, written) : null;
     }
 
     /// <summary>Removes the entity that was read.</summary>
@@ -54,7 +55,7 @@ internal sealed class ConfigurationStore(StoreTables tables, TimeProvider time)
                 ConfigurationRows.Partition(tenant, stored.Entity.Kind), ConfigurationRows.Entity(stored.Entity.Id), stored.ETag, cancellation);
             return true;
         }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }
@@ -90,7 +91,7 @@ internal sealed class ConfigurationStore(StoreTables tables, TimeProvider time)
         {
             return (await tables.Configuration.SubmitTransactionAsync(actions, cancellation)).Value[0].Headers.ETag ?? ETag.All;
         }
-        catch (TableTransactionFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return null;
         }

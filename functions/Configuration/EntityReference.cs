@@ -17,10 +17,10 @@ internal sealed record Referrer(string Kind, string Id)
 internal sealed record EntityReference(string Kind, string Id, string Slot);
 
 /// <summary>A reference as its row was at one time. Who takes the reference again changes the row.</summary>
-internal sealed record NotedReference(string Kind, string RowKey, ETag ETag);
+internal sealed record NotedReference(EntityReference Reference, string RowKey, ETag ETag);
 
 /// <summary>What became of taking references.</summary>
 /// <param name="Missing">Those whose entity does not exist; nothing of their kind is taken.</param>
-/// <param name="Made">What was not referred to before: to be left where the document is not written after all.</param>
+/// <param name="Made">What was not referred to before: to be given back where the document is not written after all.</param>
 /// <param name="ToLeave">What is to be left once the document is written.</param>
 internal sealed record TakenReferences(IReadOnlyList<EntityReference> Missing, IReadOnlyList<NotedReference> Made, IReadOnlyList<NotedReference> ToLeave);

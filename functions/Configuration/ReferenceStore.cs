@@ -58,17 +58,30 @@ internal sealed class ReferenceStore(StoreTables tables, IEnumerable<IReferrers>
         foreach (var reference in unwanted.Distinct())
         {
             if (await FindAsync(tenant, who, reference, cancellation) is { } row)
-                noted.Add(new(reference.Kind, row.RowKey, row.ETag));
+                noted.Add(new(reference, row.RowKey, row.ETag));
         }
 
         return noted;
     }
 
-    /// <summary>After the document was written, or was not: leaves what was noted and nobody has taken again.</summary>
+    /// <summary>After the document was written: leaves what was noted and nobody has taken again.</summary>
     public async Task LeaveAsync(string tenant, IReadOnlyCollection<NotedReference> noted, CancellationToken cancellation)
     {
-        foreach (var reference in noted)
-            await RemoveAsync(ConfigurationRows.Partition(tenant, reference.Kind), reference.RowKey, reference.ETag, cancellation);
+        foreach (var one in noted)
+            await RemoveAsync(ConfigurationRows.Partition(tenant, one.Reference.Kind), one.RowKey, one.ETag, cancellation);
+    }
+
+    /// <summary>
+    /// After the document was not written, as it seems: gives back what was made for it. A refusal may be that of the client's
+    /// repetition, over a document that is stored and was changed again since: what it refers to now stays.
+    /// </summary>
+    public async Task GiveBackAsync(string tenant, Referrer who, IReadOnlyCollection<NotedReference> made, CancellationToken cancellation)
+    {
+        foreach (var one in made)
+        {
+            if (!await RefersAsync(tenant, who, one.Reference, cancellation))
+                await RemoveAsync(ConfigurationRows.Partition(tenant, one.Reference.Kind), one.RowKey, one.ETag, cancellation);
+        }
     }
 
     /// <summary>
@@ -124,7 +137,7 @@ internal sealed class ReferenceStore(StoreTables tables, IEnumerable<IReferrers>
             {
                 var answers = (await tables.Configuration.SubmitTransactionAsync(actions, cancellation)).Value;
                 made.AddRange(wanted.Select((reference, place) => (reference, place)).Where(taken => isNew[taken.place]).Select(taken => new NotedReference(
-                    taken.reference.Kind, ConfigurationRows.Reference(who, taken.reference), answers[ids.Count + taken.place].Headers.ETag ?? ETag.All)));
+                    taken.reference, ConfigurationRows.Reference(who, taken.reference), answers[ids.Count + taken.place].Headers.ETag ?? ETag.All)));
                 return [];
             }
             catch (TableTransactionFailedException failure) when (failure.Status == 404 && failure.FailedTransactionActionIndex < ids.Count)
@@ -139,7 +152,7 @@ internal sealed class ReferenceStore(StoreTables tables, IEnumerable<IReferrers>
                 if (missing.Count > 0)
                     return missing;
             }
-            catch (TableTransactionFailedException failure) when ((failure.Status == 404 || RowConflict.Is(failure)) && attempt < TriesAgainstOthers)
+            catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure) && attempt < TriesAgainstOthers)
             {
                 // Another writer of the document took or left the same reference between the reading and the writing.
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(LongestPause)), time, cancellation);

@@ -33,7 +33,7 @@ internal sealed class DomainTemplateStore(ConfigurationStore configuration, Refe
         var wanted = ReferencesOf(after);
         var taken = await references.PrepareAsync(tenant, who, wanted, [.. ReferencesOf(before).Except(wanted)], cancellation);
         var isWritten = taken.Missing.Count == 0 && await write();
-        await references.LeaveAsync(tenant, isWritten ? taken.ToLeave : taken.Made, cancellation);
+        await (isWritten ? references.LeaveAsync(tenant, taken.ToLeave, cancellation) : references.GiveBackAsync(tenant, who, taken.Made, cancellation));
         return isWritten;
     }
 }

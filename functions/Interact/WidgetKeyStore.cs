@@ -60,20 +60,12 @@ internal sealed class WidgetKeyStore(StoreTables tables, TimeProvider time)
     {
         await tables.Tenants.UpsertEntityAsync(
             new TableEntity(Index, HashOf(key.Key)) { ["Tenant"] = tenant }, TableUpdateMode.Replace, cancellation);
-        var row = new TableEntity(tenant, Row) { ["Key"] = key.Key, ["Since"] = key.Since, ["By"] = key.By };
-        try
-        {
-            if (over is { } etag)
-                await tables.Tenants.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation);
-            else
-                await tables.Tenants.AddEntityAsync(row, cancellation);
+        var row = new TableEntity(tenant, Row) { ["Key"] = key.Key, ["Since"] = key.Since, ["By"] = key.By }.Signed();
+        // The refusal may be that of the client's repetition, over the row that it has just written.
+        if (await tables.Tenants.WriteOverAsync(row, over, cancellation) is not null || await tables.Tenants.FindOwnAsync(row, cancellation) is not null)
             return key;
-        }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
-        {
-            await tables.Tenants.DeleteEntityAsync(Index, HashOf(key.Key), ETag.All, cancellation);
-            return null;
-        }
+        await tables.Tenants.DeleteEntityAsync(Index, HashOf(key.Key), ETag.All, cancellation);
+        return null;
     }
 
     private static string HashOf(string key) => StableHash.Hex(key);

@@ -98,7 +98,7 @@ internal sealed class DeadLetterStore(StoreTables tables)
                 [new(TableTransactionActionType.Delete, new TableEntity(place.Partition, place.RowKey), version)], cancellation);
             return true;
         }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }
@@ -110,7 +110,7 @@ internal sealed class DeadLetterStore(StoreTables tables)
         {
             return (await tables.DeadLetters.UpdateEntityAsync(mark, version, TableUpdateMode.Merge, cancellation)).Headers.ETag;
         }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return null;
         }

@@ -21,7 +21,7 @@ internal static class GuardedRow
                 : await table.AddEntityAsync(row, cancellation);
             return answer.Headers.ETag;
         }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return null;
         }

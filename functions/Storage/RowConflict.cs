@@ -10,4 +10,7 @@ internal static class RowConflict
     /// (Tables: "Table service error codes", UpdateConditionNotSatisfied and EntityAlreadyExists).
     /// </summary>
     public static bool Is(RequestFailedException failure) => failure.Status is 409 or 412;
+
+    /// <summary>The same, or the row is gone (404, ResourceNotFound): whoever writes over what was read has to read again.</summary>
+    public static bool IsOrGone(RequestFailedException failure) => failure.Status == 404 || Is(failure);
 }

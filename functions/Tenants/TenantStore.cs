@@ -159,7 +159,7 @@ internal sealed class TenantStore(StoreTables tables)
             await write();
             return true;
         }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }

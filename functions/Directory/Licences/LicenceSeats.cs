@@ -144,7 +144,7 @@ internal sealed partial class LicenceSeats(StoreTables tables, UserStore users, 
                 [SeatRow.WriteCounts(tenant, counts, over.HasValue ? over.Value!.ETag : null), .. seats], cancellation);
             return true;
         }
-        catch (TableTransactionFailedException failure) when ((RowConflict.Is(failure) || failure.Status == 404) && attempt < TriesAgainstOthers)
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure) && attempt < TriesAgainstOthers)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(LongestPause)), time, cancellation);
             return false;

@@ -82,16 +82,17 @@ internal sealed class ServiceDesk(
     {
         var (had, wanted) = (ServiceReference.KeptOf(before.Service), ServiceReference.KeptOf(after));
         var moves = before.Service.OrganizationUnitId != after.OrganizationUnitId;
+        var who = new Referrer(ServiceReference.Referrer, after.Id);
         // What is taken is touched, and does not move away any more: of what stays where it is, nothing has to be.
         var taken = await references.PrepareAsync(
-            tenant, new(ServiceReference.Referrer, after.Id), moves ? wanted : [.. wanted.Except(had)], [.. had.Except(wanted)], cancellation);
+            tenant, who, moves ? wanted : [.. wanted.Except(had)], [.. had.Except(wanted)], cancellation);
         var problem = await UnreachedAsync(tenant, before.Service, after, cancellation);
         var isChange = ServiceDocument.Between(ServiceDocument.Of(before.Service), ServiceDocument.Of(after)).Count > 0;
         var next = isChange ? after with { Settings = after.Settings with { Revision = before.Service.Settings.Revision + 1 } } : after;
         var history = isChange ? ServiceHistory.Row(tenant, before.Service, next, author, time.GetUtcNow()) : null;
         if (problem is null && await services.ReplaceAsync(tenant, before, next, cancellation, history) is { } other)
             problem = InTheWay(other, after);
-        await references.LeaveAsync(tenant, problem is null ? taken.ToLeave : taken.Made, cancellation);
+        await (problem is null ? references.LeaveAsync(tenant, taken.ToLeave, cancellation) : references.GiveBackAsync(tenant, who, taken.Made, cancellation));
         return problem ?? (moves ? await PutBackAsync(tenant, before.Service, next, author, cancellation) : null);
     }
 

@@ -57,7 +57,7 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
             lists?.Touch(tenant);
             return true;
         }
-        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return false;
         }
@@ -77,14 +77,15 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
     /// <returns>The rows that are in the way: null when the service was created.</returns>
     public async Task<string?> CreateAsync(string tenant, Service service, CancellationToken cancellation)
     {
+        var row = ServiceRow.Write(tenant, service).Signed();
         List<TableTransactionAction> actions =
         [
-            new(TableTransactionActionType.Add, ServiceRow.Write(tenant, service)),
+            new(TableTransactionActionType.Add, row),
             Pointer(tenant, ServiceRow.UpnKey(service.Upn), service.Id),
         ];
         if (service.TeamId is { } team)
             actions.Add(Pointer(tenant, ServiceRow.TeamKey(team), service.Id));
-        return await SubmitAsync(tenant, actions, cancellation);
+        return await SubmitAsync(tenant, row, actions, cancellation);
     }
 
     /// <param name="tenant">The tenant.</param>
@@ -95,14 +96,14 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
     /// <returns>The row that is in the way, or null when the change is stored.</returns>
     public async Task<string?> ReplaceAsync(string tenant, StoredService before, Service after, CancellationToken cancellation, TableEntity? history = null)
     {
-        List<TableTransactionAction> actions =
-            [new(TableTransactionActionType.UpdateReplace, ServiceRow.Write(tenant, after), before.ETag)];
+        var row = ServiceRow.Write(tenant, after).Signed();
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, row, before.ETag)];
         var (had, has) = (PointersOf(before.Service), PointersOf(after));
         actions.AddRange(had.Except(has).Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(tenant, key), ETag.All)));
         actions.AddRange(has.Except(had).Select(key => Pointer(tenant, key, after.Id)));
         if (history is not null)
             actions.Add(new(TableTransactionActionType.UpsertReplace, history));
-        return await SubmitAsync(tenant, actions, cancellation);
+        return await SubmitAsync(tenant, row, actions, cancellation);
     }
 
     /// <summary>
@@ -118,7 +119,7 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
         lists?.Touch(tenant);
     }
 
-    private async Task<string?> SubmitAsync(string tenant, List<TableTransactionAction> actions, CancellationToken cancellation)
+    private async Task<string?> SubmitAsync(string tenant, TableEntity service, List<TableTransactionAction> actions, CancellationToken cancellation)
     {
         try
         {
@@ -128,7 +129,7 @@ internal sealed class ServiceStore(StoreTables tables, ServiceLists? lists = nul
         }
         catch (TableTransactionFailedException failure) when (RowConflict.Is(failure))
         {
-            return actions[failure.FailedTransactionActionIndex ?? 0].Entity.RowKey;
+            return await tables.Services.FindOwnAsync(service, cancellation) is null ? actions[failure.FailedTransactionActionIndex ?? 0].Entity.RowKey : null;
         }
     }
 

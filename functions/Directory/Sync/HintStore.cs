@@ -127,7 +127,7 @@ internal sealed class HintStore(StoreTables tables)
                     : new(TableTransactionActionType.Add, Write(tenant, hint))),
                 cancellation);
         }
-        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             // They come and go while we look: one by one.
             foreach (var hint in chunk)
@@ -150,7 +150,7 @@ internal sealed class HintStore(StoreTables tables)
                     await tables.SyncState.AddEntityAsync(Write(tenant, hint), cancellation);
                 return;
             }
-            catch (RequestFailedException failure) when (failure.Status is 404 or 409 or 412)
+            catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
             {
                 // The row came, went or changed between the two requests: look again.
             }

@@ -27,7 +27,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
 
     /// <returns>The new tag, or null where somebody else changed the schedule meanwhile.</returns>
     public Task<ETag?> WriteScheduleAsync(string tenant, SyncSchedule schedule, ETag? over, CancellationToken cancellation) =>
-        WriteAsync(
+        tables.SyncState.WriteOverAsync(
             new(tenant, SyncStateKeys.Schedule)
             {
                 ["Sequence"] = schedule.Sequence,
@@ -115,22 +115,7 @@ internal sealed class SyncStateStore(StoreTables tables, TimeProvider time)
     private async Task<SyncLease?> WriteLeaseAsync(string tenant, long number, ETag? over, CancellationToken cancellation)
     {
         var row = new TableEntity(tenant, SyncStateKeys.Lease) { ["Number"] = number, ["At"] = time.GetUtcNow() };
-        return await WriteAsync(row, over, cancellation) is { } written ? new(number, written) : null;
-    }
-
-    private async Task<ETag?> WriteAsync(TableEntity row, ETag? over, CancellationToken cancellation)
-    {
-        try
-        {
-            var response = over is { } etag
-                ? await tables.SyncState.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation)
-                : await tables.SyncState.AddEntityAsync(row, cancellation);
-            return response.Headers.ETag;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 404 or 409 or 412)
-        {
-            return null;
-        }
+        return await tables.SyncState.WriteOverAsync(row, over, cancellation) is { } written ? new(number, written) : null;
     }
 
     private async Task UpsertAsync(TableEntity row, CancellationToken cancellation) =>

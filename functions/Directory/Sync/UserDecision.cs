@@ -85,14 +85,17 @@ internal static class UserDecision
         user with { State = UserState.SoftDeleted, AsOf = asOf, TombstoneUntil = user.TombstoneUntil ?? asOf + NimbusUser.TombstoneLife };
 
     /// <summary>The user is gone for good: nothing but the id is kept.</summary>
-    public static NimbusUser Delete(NimbusUser user, DateTimeOffset asOf) => user with
-    {
-        Details = UserDetails.None,
-        Memberships = [],
-        State = UserState.Gone,
-        AsOf = asOf,
-        TombstoneUntil = user.TombstoneUntil ?? asOf + NimbusUser.TombstoneLife,
-    };
+    public static NimbusUser Delete(NimbusUser user, DateTimeOffset asOf) =>
+        Forget(user, asOf + NimbusUser.TombstoneLife) with { Memberships = [], AsOf = asOf };
+
+    /// <summary>
+    /// The user is about to be forgotten: no access any more, and whoever brings the user back begins anew. The memberships
+    /// tell whoever finishes it which lists still name the user.
+    /// </summary>
+    /// <param name="user">As the row is.</param>
+    /// <param name="until">When a row that is left by a crash is to be forgotten, unless that is known already.</param>
+    public static NimbusUser Forget(NimbusUser user, DateTimeOffset until) =>
+        user with { Details = UserDetails.None, State = UserState.Gone, TombstoneUntil = user.TombstoneUntil ?? until };
 
     private static UserVerdict Gone(NimbusUser user, DateTimeOffset asOf, Hint hint, string run) => (user.State, hint.Tombstone) switch
     {

@@ -44,7 +44,7 @@ internal sealed class UserRows(UserStore users, string tenant)
     public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyCollection<NimbusUser> changed, CancellationToken cancellation)
     {
         var writes = changed
-            .Select(user => new UserWrite(user, rows.TryGetValue(user.Id, out var stored) ? stored.ETag : null)).ToList();
+            .Select(user => UserWrite.Of(user, rows.GetValueOrDefault(user.Id))).ToList();
         var written = await users.WriteAsync(tenant, writes, cancellation);
         var lost = new HashSet<string>(StringComparer.Ordinal);
         foreach (var user in changed)

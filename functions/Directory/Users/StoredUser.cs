@@ -13,8 +13,16 @@ internal sealed record StoredUser(NimbusUser User, ETag ETag)
 
     /// <summary>The active responsibility profile; null: none.</summary>
     public string? ActiveProfile { get; init; }
+
+    /// <summary>Who began to delete the user by hand; null: nobody.</summary>
+    public string? EndedBy { get; init; }
 }
 
 /// <summary>A user to be written: over the row that was read, or as a new one.</summary>
 /// <param name="Over">The tag of the row that was read; null: there was none.</param>
-internal sealed record UserWrite(NimbusUser User, ETag? Over);
+/// <param name="IsOverGone">Whether that row was of somebody gone: nothing that he had comes back.</param>
+internal sealed record UserWrite(NimbusUser User, ETag? Over, bool IsOverGone = false)
+{
+    /// <summary>Over a row as read, or as a new one.</summary>
+    public static UserWrite Of(NimbusUser user, StoredUser? before) => new(user, before?.ETag, before?.User.State == UserState.Gone);
+}

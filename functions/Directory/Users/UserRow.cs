@@ -15,6 +15,8 @@ internal static class UserRow
     /// </summary>
     public const string Removals = "~removals";
 
+    private const string EndedByColumn = "EndedBy";
+
     /// <summary>The filter for the users of a bucket, from behind an id on.</summary>
     public static string OfBucket(string tenant, string bucket, string after = "") =>
         TableClient.CreateQueryFilter($"PartitionKey eq {$"{tenant}|{bucket}"} and RowKey gt {after} and RowKey lt {Removals}");
@@ -54,7 +56,19 @@ internal static class UserRow
         Entitlement = Entitlement.Read(row),
         Settings = UserSettings.Read(row),
         ActiveProfile = row.GetString(UserSettings.ActiveProfileColumn) is { Length: > 0 } profile ? profile : null,
+        EndedBy = row.GetString(EndedByColumn) is { Length: > 0 } author ? author : null,
     };
+
+    /// <summary>A row that is about to go, whole: what other capabilities kept in it ends.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="gone">The user, gone.</param>
+    /// <param name="by">Who does it by hand; null: nobody.</param>
+    public static TableEntity WriteEnd(string tenant, NimbusUser gone, string? by)
+    {
+        var row = Write(tenant, gone);
+        row[EndedByColumn] = by;
+        return row;
+    }
 
     // A merge cannot take a column away, and the table's earliest time is 1601-01-01.
     private static readonly DateTimeOffset Never = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);

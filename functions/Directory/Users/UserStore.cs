@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Lists;
+using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Users;
@@ -15,6 +17,8 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
 
     // Reading a bucket whole costs a request per 1,000 rows; beyond this many single reads that is cheaper.
     private const int SingleReadsPerBucket = 40;
+
+    private readonly RoleAssignmentStore roles = new(tables);
 
     public async Task<NimbusUser?> FindAsync(string tenant, string userId, CancellationToken cancellation) =>
         (await FindStoredAsync(tenant, userId, cancellation))?.User;
@@ -92,6 +96,9 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
     public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(
         string tenant, IReadOnlyCollection<UserWrite> writes, CancellationToken cancellation)
     {
+        // A crash may have left the roles of somebody who was to be forgotten: he is another one now.
+        foreach (var back in writes.Where(write => write.IsOverGone && write.User.State != UserState.Gone))
+            await TakeRolesAsync(tenant, back.User.Id, back.Over!.Value, cancellation);
         var written = new ConcurrentDictionary<string, ETag>(StringComparer.Ordinal);
         var chunks = writes.GroupBy(write => StableHash.Bucket(write.User.Id))
             .SelectMany(bucket => bucket.Chunk(Transactions.Limit));
@@ -103,36 +110,45 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
 
     /// <summary>Writes what a user is entitled to over the row that was read, and nothing else.</summary>
     /// <returns>False where the row was changed or removed meanwhile; nothing is written.</returns>
-    public async Task<bool> EntitleAsync(string tenant, StoredUser stored, Entitlement entitlement, CancellationToken cancellation)
-    {
-        try
-        {
-            await tables.Users.UpdateEntityAsync(
-                entitlement.Write(tenant, stored.User.Id), stored.ETag, TableUpdateMode.Merge, cancellation);
-            lists?.Touch(tenant);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> EntitleAsync(string tenant, StoredUser stored, Entitlement entitlement, CancellationToken cancellation) =>
+        MergeAsync(tenant, entitlement.Write(tenant, stored.User.Id).Signed(), stored.ETag, cancellation);
 
     /// <summary>Writes a section of a user's settings over the row that was read, and nothing else.</summary>
     /// <returns>False where the row was changed or removed meanwhile; nothing is written.</returns>
-    public async Task<bool> ConfigureAsync(string tenant, StoredUser stored, UserSection section, UserDocument document, CancellationToken cancellation)
+    public Task<bool> ConfigureAsync(string tenant, StoredUser stored, UserSection section, UserDocument document, CancellationToken cancellation) =>
+        MergeAsync(tenant, UserSettings.Write(tenant, stored.User.Id, section, document).Signed(), stored.ETag, cancellation);
+
+    /// <summary>
+    /// Begins to forget a user, unless somebody changed the row since it was read: without access, licences and settings from
+    /// now on. Then the roles are taken, then the row is removed; whoever finds such a row goes on, or brings back another user.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="stored">The user as read.</param>
+    /// <param name="now">When.</param>
+    /// <param name="by">Who does it by hand; null: nobody.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The row's tag, which guards the steps that follow; null: nothing has happened.</returns>
+    public async Task<ETag?> BeginToForgetAsync(string tenant, StoredUser stored, DateTimeOffset now, string? by, CancellationToken cancellation)
     {
-        try
-        {
-            await tables.Users.UpdateEntityAsync(
-                UserSettings.Write(tenant, stored.User.Id, section, document), stored.ETag, TableUpdateMode.Merge, cancellation);
-            lists?.Touch(tenant);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
-        {
-            return false;
-        }
+        var row = UserRow.WriteEnd(tenant, UserDecision.Forget(stored.User, now), by).Signed();
+        var tag = await tables.Users.WriteOverAsync(row, stored.ETag, cancellation) ?? await tables.Users.FindOwnAsync(row, cancellation);
+        lists?.Touch(tenant);
+        return tag;
+    }
+
+    /// <summary>
+    /// Takes the roles of somebody gone. Who has no access is given none: all that there are while the row is the same are old,
+    /// and one that is given to whoever came back is none of them.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="gone">The tag of the row that says so.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public async Task TakeRolesAsync(string tenant, string userId, ETag gone, CancellationToken cancellation)
+    {
+        var old = await roles.ListRowsAsync(tenant, userId, cancellation);
+        if (old.Count > 0 && (await FindStoredAsync(tenant, userId, cancellation))?.ETag == gone)
+            await roles.RemoveAsync(old, cancellation);
     }
 
     /// <summary>Removes a row of somebody whom the list does not show, unless somebody changed it since it was read.</summary>
@@ -172,6 +188,22 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
         }
     }
 
+    private async Task<bool> MergeAsync(string tenant, TableEntity columns, ETag over, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Users.UpdateEntityAsync(columns, over, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException failure) when (failure.Status is 404 or 412)
+        {
+            if (await tables.Users.FindOwnAsync(columns, cancellation) is null)
+                return false;
+        }
+
+        lists?.Touch(tenant);
+        return true;
+    }
+
     private async Task WriteChunkAsync(
         string tenant, UserWrite[] chunk, ConcurrentDictionary<string, ETag> written, CancellationToken cancellation)
     {
@@ -198,7 +230,7 @@ internal sealed class UserStore(StoreTables tables, UserLists? lists = null)
         if (write.Over is not { } etag)
             return new(TableTransactionActionType.Add, row);
         // What is gone for good leaves nothing behind; any other row keeps the columns of other capabilities.
-        var type = write.User.State == UserState.Gone
+        var type = write.User.State == UserState.Gone || write.IsOverGone
             ? TableTransactionActionType.UpdateReplace
             : TableTransactionActionType.UpdateMerge;
         return new(type, row, etag);

@@ -53,20 +53,21 @@ internal sealed class SessionKeyStore(StoreTables tables, ISecretStore secrets, 
     private async Task<bool> ClaimAsync(string secret, CancellationToken cancellation)
     {
         var row = new TableEntity(Partition, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture)) { [SecretColumn] = secret };
-        try
+        var over = default(ETag?);
+        while (await tables.Tenants.WriteOverAsync(row, over, cancellation) is null)
         {
-            await tables.Tenants.AddEntityAsync(row, cancellation);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status == StatusCodes.Status409Conflict)
-        {
-            var first = (await tables.Tenants.GetEntityAsync<TableEntity>(Partition, row.RowKey, null, cancellation)).Value;
-            if (first.GetString(SecretColumn) is { } name && await secrets.ReadAsync(Owner, name, cancellation) is not null)
+            var first = await tables.Tenants.GetEntityIfExistsAsync<TableEntity>(Partition, row.RowKey, null, cancellation);
+            var named = first.HasValue ? first.Value!.GetString(SecretColumn) : null;
+            // The refusal may be that of the client's repetition, over the row that it has just written.
+            if (named == secret)
+                return true;
+            if (named is not null && await secrets.ReadAsync(Owner, named, cancellation) is not null)
                 return false;
             // Somebody took the secret of that row out of the store: the row means nothing any more.
-            await tables.Tenants.UpdateEntityAsync(row, first.ETag, TableUpdateMode.Replace, cancellation);
-            return true;
+            over = first.HasValue ? first.Value!.ETag : null;
         }
+
+        return true;
     }
 
     private async Task RemoveOldAsync(CancellationToken cancellation)

@@ -80,7 +80,7 @@ internal sealed class StateBookStore(StoreTables tables)
                 books.Select(stored => Action(Partition(tenant, bucket), stored)), cancellation);
             return [.. books.Zip(responses.Value, (stored, response) => stored with { ETag = response.Headers.ETag ?? ETag.All })];
         }
-        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             if (books.Count == 1)
                 return [];

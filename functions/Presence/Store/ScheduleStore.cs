@@ -51,20 +51,8 @@ internal sealed class ScheduleStore(StoreTables tables, TimeProvider time)
     }
 
     /// <returns>The new tag, or null where somebody else changed the row meanwhile.</returns>
-    public async Task<ETag?> WriteAsync(PresenceSchedule schedule, ETag? over, CancellationToken cancellation)
-    {
-        try
-        {
-            var answer = over is { } etag
-                ? await tables.Presence.UpdateEntityAsync(Write(schedule), etag, TableUpdateMode.Replace, cancellation)
-                : await tables.Presence.AddEntityAsync(Write(schedule), cancellation);
-            return answer.Headers.ETag;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 404 or 409 or 412)
-        {
-            return null;
-        }
-    }
+    public Task<ETag?> WriteAsync(PresenceSchedule schedule, ETag? over, CancellationToken cancellation) =>
+        tables.Presence.WriteOverAsync(Write(schedule), over, cancellation);
 
     /// <summary>Forgets a tenant that is not there any more; its segments go with its removal.</summary>
     public Task RemoveAsync(string tenant, CancellationToken cancellation) =>

@@ -36,7 +36,7 @@ internal sealed class ReceiptBook(StoreTables tables)
                     cancellation);
                 return line;
             }
-            catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+            catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
             {
                 if ((await ReadHeadAsync(tenant, cancellation)).ETag == etag)
                     return null;

@@ -99,7 +99,7 @@ internal sealed class ErasureDeeds(StoreTables tables, PersonRows persons, LaneE
             await tables.Open(place.Table).SubmitTransactionAsync(rows.SelectMany(actions), cancellation);
             return new(rows.Count, 0, 0);
         }
-        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             if (rows.Count == 1)
                 return new(0, 1, 0);

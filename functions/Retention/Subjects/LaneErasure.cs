@@ -28,7 +28,7 @@ internal sealed class LaneErasure(StoreTables tables)
             await tables.Tasks.SubmitTransactionAsync(actions, cancellation);
             return new(rows.Count, 0, 0);
         }
-        catch (TableTransactionFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return new(0, rows.Count, 0);
         }

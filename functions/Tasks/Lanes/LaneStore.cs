@@ -52,7 +52,7 @@ internal sealed class LaneStore(TableClient table, TimeProvider time)
                 var answer = await table.SubmitTransactionAsync(actions, longest.Token);
                 return new CommitOutcome.Stored(new(after, answer.Value[^1].Headers.ETag, asked), IsLast: true);
             }
-            catch (RequestFailedException failure) when (RowConflict.Is(failure) || failure.Status == 404)
+            catch (RequestFailedException failure) when (RowConflict.IsOrGone(failure))
             {
                 // It may be our own: the client repeats a request whose answer was lost.
                 var now = await ReadUntilKnownAsync(partition);

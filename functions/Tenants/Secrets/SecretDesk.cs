@@ -4,8 +4,9 @@ using NimbusFunctions.Web;
 namespace NimbusFunctions.Tenants.Secrets;
 
 /// <summary>
-/// Sets, removes and hands out a tenant's secrets. A value is written before its row and removed after it, so that a row never
-/// tells of a secret that is not there; each change leaves a line in the audit, without the value.
+/// Sets, removes and hands out a tenant's secrets. A value is written before its row and removed after it, and each looks at the
+/// other's part last, so that a row never tells of a secret that is not there; each change leaves a line in the audit, without
+/// the value.
 /// </summary>
 internal sealed class SecretDesk(ISecretStore store, SecretRows rows, TenantStore tenants, SettingsStore settings, LedgerStore ledger, TimeProvider time)
 {
@@ -46,7 +47,9 @@ internal sealed class SecretDesk(ISecretStore store, SecretRows rows, TenantStor
         {
             var before = await rows.FindAsync(tenant, kind.Name, cancellation);
             await store.WriteAsync(tenant, kind.Name, value, cancellation);
-            isStored = await rows.WriteAsync(tenant, new(kind.Name, true, time.GetUtcNow(), author), before?.ETag, cancellation);
+            // Somebody may have removed the value since, together with the row that was there before.
+            isStored = await rows.WriteAsync(tenant, new(kind.Name, true, time.GetUtcNow(), author), before?.ETag, cancellation)
+                && await store.ReadAsync(tenant, kind.Name, cancellation) is not null;
         }
 
         return null;
@@ -62,9 +65,14 @@ internal sealed class SecretDesk(ISecretStore store, SecretRows rows, TenantStor
         }
 
         await TellAsync(tenant, LedgerActions.SecretRemoved, kind, author, cancellation);
-        await rows.RemoveAsync(tenant, kind.Name, cancellation);
-        // Also where there was no row: a removal that was cut short is finished by the next.
-        await store.RemoveAsync(tenant, kind.Name, cancellation);
+        do
+        {
+            await rows.RemoveAsync(tenant, kind.Name, cancellation);
+            // Also where there was no row: a removal that was cut short is finished by the next.
+            await store.RemoveAsync(tenant, kind.Name, cancellation);
+        }
+        // Somebody has set it between the two, and his value is gone.
+        while (await IsSetAsync(tenant, kind, cancellation));
         return null;
     }
 

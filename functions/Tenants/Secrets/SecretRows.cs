@@ -32,18 +32,7 @@ internal sealed class SecretRows(StoreTables tables)
         var row = new TableEntity(tenant, Prefix + secret.Name) { ["Since"] = secret.Since, ["By"] = secret.By };
         if (secret.LastCheck is { } check)
             (row["CheckedAt"], row["CheckOk"], row["CheckSays"]) = (check.At, check.Ok, check.Says);
-        try
-        {
-            if (over is { } etag)
-                await tables.Tenants.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation);
-            else
-                await tables.Tenants.AddEntityAsync(row, cancellation);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status == StatusCodes.Status404NotFound || RowConflict.Is(failure))
-        {
-            return false;
-        }
+        return await tables.Tenants.WriteOverAsync(row, over, cancellation) is not null;
     }
 
     public Task RemoveAsync(string tenant, string name, CancellationToken cancellation) =>

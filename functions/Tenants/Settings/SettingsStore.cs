@@ -78,7 +78,7 @@ internal sealed class SettingsStore(StoreTables tables, TimeProvider time)
                 await tables.Tenants.SubmitTransactionAsync(actions, cancellation);
                 return revision;
             }
-            catch (TableTransactionFailedException failure) when (failure.FailedTransactionActionIndex >= own && (failure.Status == 404 || RowConflict.Is(failure)))
+            catch (TableTransactionFailedException failure) when (failure.FailedTransactionActionIndex >= own && RowConflict.IsOrGone(failure))
             {
                 return null;
             }

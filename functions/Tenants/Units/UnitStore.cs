@@ -48,7 +48,7 @@ internal sealed class UnitStore(StoreTables tables)
             var answers = await tables.Tenants.SubmitTransactionAsync([change, Guard(tenant, tree)], cancellation);
             return answers.Value[0].Headers.ETag ?? ETag.All;
         }
-        catch (TableTransactionFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
+        catch (TableTransactionFailedException failure) when (RowConflict.IsOrGone(failure))
         {
             return null;
         }

@@ -111,7 +111,7 @@ public class PurgeTests(AzuriteFixture azurite) : StoreCases(azurite), IRetentio
     {
         var receipts = new ReceiptBook(Tables);
         var removal = new RowRemoval(
-            Tables, new TombstoneRemoval(new UserStore(Tables), new RoleAssignmentStore(Tables), new LedgerStore(Tables)), receipts);
+            Tables, new TombstoneRemoval(new UserStore(Tables), new LedgerStore(Tables)), receipts);
         var tenants = new TenantStore(Tables);
         return new TenantPurge(
             tenants,

@@ -25,7 +25,8 @@ internal static class ConfigurationPage
             that is used moves to a unit above only (409 `in-use`). A unit in which entities lie is not deleted. Moving a unit itself does not look at who uses what. A workflow that is used keeps its modality (409 `in-use`).
 
             **References.** What somebody refers to is not deleted (409 `in-use`: up to five users of it, and how many more). A reference is taken before the document that refers is written, and left
-            after; a crash between leaves one too many, which is found and removed when somebody wants to delete the entity ten minutes later.
+            after; a crash between leaves one too many, which is found and removed when somebody wants to delete the entity ten minutes later. Where the
+            answer of the write was lost, what the stored document refers to stays taken, and whoever wrote it is told that it is stored.
 
             Of the roles T are Tenant, O Organization Unit, W Workflow Administrators, U User Supervisors, S Team and Service Owners, L limited owners; C creates, R reads, U updates, D deletes.
 

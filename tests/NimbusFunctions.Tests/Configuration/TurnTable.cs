@@ -35,6 +35,19 @@ internal sealed class TurnTable(TableClient store, Turn turn) : TableClient
         return await store.UpsertEntityAsync(entity, mode, cancellationToken);
     }
 
+    public override async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
+    {
+        await turn.TakeAsync();
+        return await store.AddEntityAsync(entity, cancellationToken);
+    }
+
+    public override async Task<Response> UpdateEntityAsync<T>(
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    {
+        await turn.TakeAsync();
+        return await store.UpdateEntityAsync(entity, ifMatch, mode, cancellationToken);
+    }
+
     public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
@@ -39,7 +38,7 @@ internal sealed class OffboardingProcess : Actor
             Tenants, new ServiceSteps(new ServiceStore(tables), ledger, new HintStore(tables), syncs, time), time);
         Steps = new TenantSteps(Tenants, services, Guards, ledger, Scheduler, options, time);
         var removal = new RowRemoval(
-            tables, new TombstoneRemoval(new UserStore(tables), new RoleAssignmentStore(tables), ledger), receipts);
+            tables, new TombstoneRemoval(new UserStore(tables), ledger), receipts);
         Purge = new TenantPurge(
             Tenants,
             new NimbusFunctions.Retention.Guards.RetentionGuards(settings, Guards, options, time),

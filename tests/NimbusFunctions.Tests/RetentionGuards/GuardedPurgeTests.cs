@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Retention.Guards;
@@ -121,7 +120,7 @@ public class GuardedPurgeTests
     private static async Task PurgeAsync(GuardScene scene)
     {
         var receipts = new ReceiptBook(scene.Tables);
-        var tombstones = new TombstoneRemoval(new UserStore(scene.Tables), new RoleAssignmentStore(scene.Tables), scene.Ledger);
+        var tombstones = new TombstoneRemoval(new UserStore(scene.Tables), scene.Ledger);
         var sources = new SourcePurge(scene.Tables, new PurgeBook(scene.Tables, receipts), new RowRemoval(scene.Tables, tombstones, receipts));
         var tenants = new TenantStore(scene.Tables);
         // A slice sends nothing: what follows it does.

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
@@ -30,7 +29,7 @@ internal sealed class PurgeProcess : Actor, IRetentionGuards
         var receipts = new ReceiptBook(tables);
         var book = new PurgeBook(tables, receipts);
         var removal = new RowRemoval(
-            tables, new TombstoneRemoval(new UserStore(tables), new RoleAssignmentStore(tables), new LedgerStore(tables)), receipts);
+            tables, new TombstoneRemoval(new UserStore(tables), new LedgerStore(tables)), receipts);
         Scheduler = new PurgeScheduler(tenants, new ScheduleBook(tables), queues, time, NullLogger<PurgeScheduler>.Instance);
         Purge = new TenantPurge(
             tenants, this, new SourcePurge(tables, book, removal), [], Scheduler, Options.Create(new RetentionOptions()), time, NullLogger<TenantPurge>.Instance);

@@ -47,18 +47,7 @@ internal sealed class LicenceChangeStore(StoreTables tables)
     public async Task<bool> WriteAsync(string tenant, LicenceChange change, ETag? over, CancellationToken cancellation)
     {
         var row = new TableEntity(Partition(tenant, change.Id), Key(change.Id, Itself)) { ["Json"] = JsonSerializer.Serialize(change, NimbusJson.Default.LicenceChange) };
-        try
-        {
-            if (over is { } etag)
-                await tables.Runs.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation);
-            else
-                await tables.Runs.AddEntityAsync(row, cancellation);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status == 404 || RowConflict.Is(failure))
-        {
-            return false;
-        }
+        return await tables.Runs.WriteOverAsync(row, over, cancellation) is not null;
     }
 
     /// <summary>Writes down whom a change is about.</summary>

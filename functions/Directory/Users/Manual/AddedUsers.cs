@@ -40,7 +40,7 @@ internal sealed class AddedUsers(
                     if (!noted)
                         await NoteAsync(wanted, unit, isKept, cancellation);
                     await hints.AddAsync(tenant, [.. after.Memberships.Select(membership => new Hint(HintKind.Service, membership.ServiceId))], cancellation);
-                    if (!(await users.WriteAsync(tenant, [new(after, before?.ETag)], cancellation)).TryGetValue(id, out var tag))
+                    if (!(await users.WriteAsync(tenant, [UserWrite.Of(after, before)], cancellation)).TryGetValue(id, out var tag))
                         continue;
                     // Whoever removes a unit counts after the removal, whoever puts into it looks after the writing: one of them sees the other.
                     if (await tenants.HasUnitAsync(tenant, unit, cancellation))

@@ -52,24 +52,27 @@ internal sealed class UserSettingsDesk(
                 return (before, null);
             if (!stored.Entitlement.Has(section.Licence))
                 return (null, LicenceProblems.Missing(change.UserId, section.Licence));
-            var referred = section.References(json!);
+            var (who, referred) = (new Referrer(UserReferrers.OfUsers, change.UserId), section.References(json!));
             var taken = await references.PrepareAsync(
-                tenant, new(UserReferrers.OfUsers, change.UserId), referred, [.. section.References(before.Json).Except(referred)], cancellation);
+                tenant, who, referred, [.. section.References(before.Json).Except(referred)], cancellation);
             // What is referred to does not move away any more: where it lies is looked at again.
             await places.CheckAsync(tenant, section, json!, path, errors, cancellation);
             if (errors.Any)
             {
-                await references.LeaveAsync(tenant, taken.Made, cancellation);
+                await references.GiveBackAsync(tenant, who, taken.Made, cancellation);
                 return (null, errors.ToProblem());
             }
 
             if (!noted)
                 await NoteAsync(change, cancellation);
             var after = new UserDocument(json!, before.Revision + 1);
-            var isWritten = await users.ConfigureAsync(tenant, stored, section, after, cancellation);
-            await references.LeaveAsync(tenant, isWritten ? taken.ToLeave : taken.Made, cancellation);
-            if (isWritten)
+            if (await users.ConfigureAsync(tenant, stored, section, after, cancellation))
+            {
+                await references.LeaveAsync(tenant, taken.ToLeave, cancellation);
                 return (after, null);
+            }
+
+            await references.GiveBackAsync(tenant, who, taken.Made, cancellation);
         }
 
         return (null, Problem.Changed($"User {change.UserId} was changed again and again; try it again."));
