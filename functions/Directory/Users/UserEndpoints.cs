@@ -12,7 +12,7 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/users", ListAsync).Require(Permissions.Users, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/users", ListAsync).Require(Permissions.Users, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/users/{user}", ReadAsync).Require(Permissions.Users, Letters.Read);
     }
 

@@ -13,7 +13,7 @@ internal static class PresenceEndpoints
 {
     public static void MapUserPresence(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/services/{service}/available-users", AvailableAsync).Require(Permissions.AvailableUsers, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services/{service}/available-users", AvailableAsync).Require(Permissions.AvailableUsers, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/users/{user}/presence", ReadAsync).Require(Permissions.UserPresence, Letters.Read);
     }
 

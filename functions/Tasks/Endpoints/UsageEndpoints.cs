@@ -12,7 +12,7 @@ internal static class UsageEndpoints
     public static void MapUsage(this RouteGroupBuilder v1)
     {
         v1.MapGet("/tenants/{tenant}/services/{service}/usage", UsageAsync).Require(Permissions.Tasks, Letters.Read);
-        v1.MapGet("/tenants/{tenant}/services/{service}/usage/what-if", WhatIfAsync).Require(Permissions.Tasks, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services/{service}/usage/what-if", WhatIfAsync).Require(Permissions.Tasks, Letters.Read).ReadsQuery();
     }
 
     private static async Task<IResult> UsageAsync(
