@@ -20,8 +20,6 @@ internal sealed record ProvisioningSection(
     public const string TeamOwner = "TeamOwner";
     public const string TeamOwnerLimited = "TeamOwnerLimited";
 
-    public static IReadOnlyCollection<string> OwnerRoles { get; } = [TeamOwner, TeamOwnerLimited];
-
     public static IReadOnlyList<SettingsField> Fields { get; } =
     [
         new("defaultOrganizationUnitId", new GuidRule(), "Where new services and users lie; none: the unit that was made with the tenant.", "New services and users lie there.")
