@@ -74,7 +74,7 @@ internal static class MemberEndpoints
         return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
             && units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id)
             ? (after, null)
-            : ("", new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'.")));
+            : ("", new ProblemResult(Problem.NoService(service)));
     }
 }
 

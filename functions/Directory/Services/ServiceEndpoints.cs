@@ -124,6 +124,5 @@ internal static class ServiceEndpoints
             caller.ScopeOf(permission, letter).Covers(OrganizationUnit.PathOf(unit, tree), before?.Id);
     }
 
-    private static ProblemResult Missing(string service) =>
-        new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+    private static ProblemResult Missing(string service) => new(Problem.NoService(service));
 }

@@ -56,6 +56,6 @@ internal static class UsageEndpoints
         return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
             && visible.Cover(stored.Service.OrganizationUnitId, stored.Service.Id)
             ? null
-            : new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+            : new ProblemResult(Problem.NoService(service));
     }
 }

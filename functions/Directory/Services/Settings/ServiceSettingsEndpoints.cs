@@ -36,7 +36,7 @@ internal static class ServiceSettingsEndpoints
         var call = CallOf(http, service);
         var (stored, tree) = await desk.FindAsync(call, http.RequestAborted);
         if (stored is null)
-            return new ProblemResult(ServiceSettingsDesk.Missing(service));
+            return new ProblemResult(Problem.NoService(service));
         http.Response.Headers.ETag = stored.Service.Settings.Tag;
         return Results.Text(ServiceSettingsDesk.Shown(call, stored.Service, one, tree).ToJsonString(), "application/json");
     }
@@ -64,7 +64,7 @@ internal static class ServiceSettingsEndpoints
         var call = CallOf(http, service);
         var (stored, tree) = await desk.FindAsync(call, http.RequestAborted);
         if (stored is null)
-            return new ProblemResult(ServiceSettingsDesk.Missing(service));
+            return new ProblemResult(Problem.NoService(service));
         var (changes, next) = await history.ReadAsync(
             http.TenantId(), stored.Service, Math.Min(newest, stored.Service.Settings.Revision), page.Top, one, call.Readable(stored.Service, tree), http.RequestAborted);
         return Results.Json(

@@ -35,7 +35,7 @@ internal sealed class UserSettingsDesk(
             var path = default(IReadOnlyList<string>);
             if (await users.FindStoredAsync(tenant, change.UserId, cancellation) is not { User.IsVisible: true } stored
                 || !change.Scope.Covers(path = OrganizationUnit.PathOf(stored.User.OrganizationUnitId, await tenants.OrganizationUnitsAsync(tenant, cancellation))))
-                return (null, Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {change.UserId}."));
+                return (null, Problem.NoUser(change.UserId));
             var before = stored.Settings.Of(section);
             var (wanted, refusal) = decide(before.Answer());
             if (wanted is null)
@@ -72,7 +72,7 @@ internal sealed class UserSettingsDesk(
                 return (after, null);
         }
 
-        return (null, Problem.Changed($"User {change.UserId} was changed again and again; try it again."));
+        return (null, Problem.UserContended(change.UserId));
     }
 
     private Task NoteAsync(UserSettingsChange change, CancellationToken cancellation) => ledger.AppendAsync(
