@@ -17,7 +17,7 @@ public sealed class SchedulerMemoryTests
     {
         await using var house = await ApiHouse.StartAsync();
 
-        await Assert.ThrowsAsync<OutOfMemoryException>(() => Scheduler(house).QueueDueAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InsufficientMemoryException>(() => Scheduler(house).QueueDueAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class SchedulerMemoryTests
         var audits = new AuditScheduler(
             Tenants(house), house.Services.GetRequiredService<SyncStateStore>(), Scheduler(house), TimeProvider.System, NullLogger<AuditScheduler>.Instance);
 
-        await Assert.ThrowsAsync<OutOfMemoryException>(() => audits.QueueAllAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InsufficientMemoryException>(() => audits.QueueAllAsync(TestContext.Current.CancellationToken));
     }
 
     private static SyncScheduler Scheduler(ApiHouse house) => new(
@@ -35,5 +35,5 @@ public sealed class SchedulerMemoryTests
         NullLogger<SyncScheduler>.Instance);
 
     private static TenantStore Tenants(ApiHouse house) => new(new StoreTables(name =>
-        name == "Tenants" ? new StalledTable(house.Tables.Tenants, partition => partition == ApiHouse.Tenant ? throw new OutOfMemoryException() : false) : house.Tables.Open(name)));
+        name == "Tenants" ? new StalledTable(house.Tables.Tenants, partition => partition == ApiHouse.Tenant ? throw new InsufficientMemoryException() : false) : house.Tables.Open(name)));
 }

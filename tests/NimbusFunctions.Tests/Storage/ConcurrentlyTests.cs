@@ -27,8 +27,8 @@ public class ConcurrentlyTests
     }
 
     [Fact]
-    public Task ForEachTenantAsync_WithoutMemory_IsThrown() => Assert.ThrowsAsync<OutOfMemoryException>(() => Concurrently.ForEachTenantAsync(
-        [1], (_, _) => throw new OutOfMemoryException(), (_, _) => Assert.Fail("It was passed over."), TestContext.Current.CancellationToken));
+    public Task ForEachTenantAsync_WithoutMemory_IsThrown() => Assert.ThrowsAsync<InsufficientMemoryException>(() => Concurrently.ForEachTenantAsync(
+        [1], (_, _) => throw new InsufficientMemoryException(), (_, _) => Assert.Fail("It was passed over."), TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task ForEachTenantAsync_Cancelled_IsThrownAndNobodyIsTold()
