@@ -1,4 +1,5 @@
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Access;
 
@@ -10,18 +11,21 @@ internal static class CallerAccess
 
     /// <summary>The endpoint runs only for callers who have the permission somewhere in the tenant of the address.</summary>
     public static RouteHandlerBuilder Require(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
-        endpoint.By(permission, letter, new(permission, letter));
+        endpoint.By(permission, letter, new(permission, letter)).TakesNoQuery();
 
     /// <summary>The same; users of the tenant without a role pass where <paramref name="otherwise"/> says so.</summary>
     public static RouteHandlerBuilder Require(
         this RouteHandlerBuilder endpoint, string permission, Letters letter, Func<HttpContext, CallerIdentity, Task<bool>> otherwise) =>
-        endpoint.By(permission, letter, new(permission, letter, otherwise: otherwise));
+        endpoint.By(permission, letter, new(permission, letter, otherwise: otherwise)).TakesNoQuery();
 
     /// <summary>The same; operators reach a tenant that was off-boarded too, for what is left of it.</summary>
     public static RouteHandlerBuilder RequireEvenEnded(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
-        endpoint.By(permission, letter, new(permission, letter, evenEnded: true));
+        endpoint.By(permission, letter, new(permission, letter, evenEnded: true)).TakesNoQuery();
 
-    /// <summary>The same for an address without a tenant: the call is about the tenant of the caller's token.</summary>
+    /// <summary>
+    /// The same for an address without a tenant: the call is about the tenant of the caller's token. Most are of the published
+    /// connector, which lets through what it does not know: those that refuse it say so.
+    /// </summary>
     public static RouteHandlerBuilder RequireInOwnTenant(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, inOwnTenant: true));
 
@@ -31,7 +35,7 @@ internal static class CallerAccess
 
     /// <summary>The same; every signed-in user of the tenant comes in without a role too, and the endpoint decides.</summary>
     public static RouteHandlerBuilder RequireOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
-        endpoint.By(permission, letter, new(permission, letter, otherwise: (_, _) => Task.FromResult(true)), anyUser: true);
+        endpoint.By(permission, letter, new(permission, letter, otherwise: (_, _) => Task.FromResult(true)), anyUser: true).TakesNoQuery();
 
     /// <summary>Who calls; there once the filter let the call through.</summary>
     public static Caller Caller(this HttpContext http) => (Caller)http.Items[CallerKey]!;

@@ -15,7 +15,7 @@ internal static class AddressBookEndpoints
     {
         v2.MapGet(Path, ListAsync).RequireInOwnTenant(Permissions.AddressBooks, Letters.Read);
         v2.MapPost(Path, CreateAsync).RequireInOwnTenant(Permissions.AddressBooks, Letters.Create);
-        v2.MapGet(One, ReadAsync).RequireInOwnTenant(Permissions.AddressBooks, Letters.Read);
+        v2.MapGet(One, ReadAsync).RequireInOwnTenant(Permissions.AddressBooks, Letters.Read).TakesNoQuery();
         v2.MapPatch(One, PatchAsync).RequireInOwnTenant(Permissions.AddressBooks, Letters.Update);
         v2.MapDelete(One, DeleteAsync).RequireInOwnTenant(Permissions.AddressBooks, Letters.Delete);
     }
@@ -26,17 +26,19 @@ internal static class AddressBookEndpoints
     /// </summary>
     private static async Task<IResult> ListAsync(HttpContext http, AddressBookDesk desk, TenantStore tenants)
     {
-        var (paging, problem) = ContactPaging.Parse(http.Request.Query, MostTop, text => ContinuationToken.Decode(text));
-        if (problem is not null)
-            return new ProblemResult(problem);
+        var errors = new ValidationErrors();
+        var paging = Paging.Parse(http.Request.Query, MostTop, MostTop, [], errors);
+        var from = paging.From(ContinuationToken.Decode, errors) ?? "";
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         var units = await VisibleUnits.ReadAsync(http, Permissions.AddressBooks, Letters.Read, tenants);
         var seen = (await desk.ListAsync(http.TenantId(), http.RequestAborted)).Select(stored => stored.Book)
             .Where(book => units.Cover(book.OrganizationUnitId)).ToList();
-        if (paging is null)
+        if (!paging.IsAsked)
             return Results.Json(
                 [.. seen.Where(book => book.FlowActions).OrderBy(book => book.Name, StringComparer.Ordinal).Select(book => new AddressBookName(book.Id, book.Name))],
                 AddressBookJson.Plain.IReadOnlyListAddressBookName);
-        var rest = seen.Where(book => string.CompareOrdinal(book.Id, paging.From) > 0).Take(paging.Top + 1).ToList();
+        var rest = seen.Where(book => string.CompareOrdinal(book.Id, from) > 0).Take(paging.Top + 1).ToList();
         var page = rest.Take(paging.Top).Select(AddressBookAnswer.Of).ToList();
         return Results.Json(
             new Page<AddressBookAnswer>(page, rest.Count > paging.Top ? ContinuationToken.Encode(page[^1].Id) : null), AddressBookJson.Plain.PageAddressBookAnswer);

@@ -26,31 +26,31 @@ internal static class BookContactEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, string book, AddressBookDoor door, ContactStore contacts)
     {
-        var (paging, problem) = ContactPaging.Parse(http.Request.Query, MostTop, text => ContactPosition.Parse(text)?.Write(), IdsName);
+        var errors = new ValidationErrors();
+        var paging = Paging.Parse(http.Request.Query, MostTop, MostTop, [IdsName], errors, repeatable: IdsName);
+        var from = paging.From(ContactPosition.Parse, errors) ?? ContactPosition.Start;
         var ids = IdsOf(http.Request.Query[IdsName]);
-        if (problem is null && ids.Count > MostIdsInAddress)
-            problem = Problem.Invalid(IdsName, $"must be at most {MostIdsInAddress}, there are {ids.Count}.");
-        if (problem is null && ids.Count > 0 && paging is not null)
-            problem = Problem.Invalid("top", "goes with the whole book, not with externalIds.");
-        if (problem is not null)
-            return new ProblemResult(problem);
+        if (ids.Count > MostIdsInAddress)
+            errors.Add(IdsName, $"must be at most {MostIdsInAddress}, there are {ids.Count}.");
+        if (ids.Count > 0 && paging.IsAsked)
+            errors.Add("top", "goes with the whole book, not with externalIds.");
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         var (found, refusal) = await door.ForFlowAsync(http, book, Letters.Read);
         if (found is null)
             return refusal!;
         if (ids.Count > 0)
             return Results.Json(await contacts.FindAsync(http.TenantId(), found.Id, ids, http.RequestAborted), AddressBookJson.Plain.IReadOnlyListContact);
-        var (page, next) = await ReadAsync(http, found, contacts, paging);
-        if (paging is not null)
+        var (page, next) = await ReadAsync(http, found, contacts, paging.IsAsked ? paging.Top : MostUnpaged, from);
+        if (paging.IsAsked)
             return Results.Json(new Page<Contact>(page, next), AddressBookJson.Plain.PageContact);
         if (next is not null)
             http.Response.Headers.Link = $"<{http.Request.Path}?top={MostTop}&continuation={next}>; rel=\"next\"";
         return Results.Json(page, AddressBookJson.Plain.IReadOnlyListContact);
     }
 
-    private static async Task<(IReadOnlyList<Contact> Page, string? Next)> ReadAsync(HttpContext http, AddressBook book, ContactStore contacts, ContactPaging? paging)
+    private static async Task<(IReadOnlyList<Contact> Page, string? Next)> ReadAsync(HttpContext http, AddressBook book, ContactStore contacts, int top, ContactPosition from)
     {
-        var top = paging?.Top ?? MostUnpaged;
-        var from = paging is { From.Length: > 0 } ? ContactPosition.Parse(paging.From)! : ContactPosition.Start;
         var (page, last) = (new List<Contact>(), from);
         await foreach (var (contact, position) in contacts.ReadAsync(http.TenantId(), book.Id, from, Math.Min(top + 1, MostTop), http.RequestAborted))
         {

@@ -16,14 +16,14 @@ internal static class ConfigurationEndpoints
         foreach (var kind in ConfigurationKinds.InOrder)
             v1.MapKind(kind);
         v1.MapGet($"{Tenant}/{ConfigurationKinds.OpeningHours.Segment}/{{entity}}/open", OpenEndpoint.ReadAsync)
-            .Require(ConfigurationKinds.OpeningHours.Permission, Letters.Read);
+            .Require(ConfigurationKinds.OpeningHours.Permission, Letters.Read).ReadsQuery();
     }
 
     private static void MapKind(this RouteGroupBuilder v1, ConfigurationKind kind)
     {
         var all = $"{Tenant}/{kind.Segment}";
         var one = $"{all}/{{entity}}";
-        v1.MapGet(all, (HttpContext http, ConfigurationDesk desk) => ListAsync(http, kind, desk)).Require(kind.Permission, Letters.Read);
+        v1.MapGet(all, (HttpContext http, ConfigurationDesk desk) => ListAsync(http, kind, desk)).Require(kind.Permission, Letters.Read).ReadsQuery();
         v1.MapPost(all, (HttpContext http, ConfigurationDesk desk) => WriteAsync(http, kind, null, desk, isPatch: false)).Require(kind.Permission, Letters.Create);
         v1.MapGet(one, (HttpContext http, string entity, ConfigurationDesk desk) => ReadAsync(http, kind, entity, desk)).Require(kind.Permission, Letters.Read);
         v1.MapPut(one, (HttpContext http, string entity, ConfigurationDesk desk) => WriteAsync(http, kind, entity, desk, isPatch: false))

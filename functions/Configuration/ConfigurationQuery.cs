@@ -1,4 +1,3 @@
-using System.Globalization;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Configuration;
@@ -14,23 +13,15 @@ internal sealed record ConfigurationQuery(string? Search, string? UnitId, int To
     private const int MostTop = 200;
     private const int LongestSearch = 128;
 
-    private static readonly string[] Known = ["search", "organizationUnitId", "top", "continuation"];
-
     public static (ConfigurationQuery? Query, Problem? Problem) Parse(IQueryCollection given)
     {
         var errors = new ValidationErrors();
-        foreach (var name in given.Keys.Where(name => !Known.Contains(name)))
-            errors.Add(Printable.Short(name), "is not a known query parameter.");
-        var (search, unit, top, after) = (Text("search"), Text("organizationUnitId"), UsualTop, default(string));
+        var page = Paging.Parse(given, UsualTop, MostTop, ["search", "organizationUnitId"], errors);
+        var (search, unit) = (given.Value("search"), given.Value("organizationUnitId"));
         errors.Text("search", search, LongestSearch);
         errors.Guid("organizationUnitId", unit);
-        if (Text("top") is { } asked && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out top) || top is < 1 or > MostTop))
-            errors.Add("top", $"must be a whole number from 1 to {MostTop}.");
-        if (Text("continuation") is { } token && (after = ContinuationToken.Decode(token)) is null)
-            errors.Add("continuation", "must be the one of the page before.");
-        return errors.Any ? (null, errors.ToProblem()) : (new(search, unit?.ToLowerInvariant(), top, after), null);
-
-        string? Text(string name) => given.TryGetValue(name, out var value) ? value.ToString() : null;
+        var after = page.From(ContinuationToken.Decode, errors);
+        return errors.Any ? (null, errors.ToProblem()) : (new(search, unit?.ToLowerInvariant(), page.Top, after), null);
     }
 
     /// <summary>Where an entity stands in lists: by name, whatever the case.</summary>

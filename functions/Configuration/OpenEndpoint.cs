@@ -9,10 +9,9 @@ internal static class OpenEndpoint
     public static async Task<IResult> ReadAsync(HttpContext http, string entity, ConfigurationDesk desk, TimeProvider time)
     {
         var (errors, at) = (new ValidationErrors(), time.GetUtcNow());
-        foreach (var name in http.Request.Query.Keys.Where(name => name != "at"))
-            errors.Add(Printable.Short(name), "is not a known query parameter.");
-        if (http.Request.Query.TryGetValue("at", out var asked)
-            && (asked.ToString() is not { Length: <= 40 } text || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at)
+        http.Request.Query.Check(["at"], errors);
+        if (http.Request.Query.Value("at") is { } text
+            && (text.Length > 40 || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at)
                 || at.UtcDateTime.Year is < 1900 or > 9998))
             errors.Add("at", "must be a moment such as 2030-12-24T08:30:00Z.");
         if (errors.Any)

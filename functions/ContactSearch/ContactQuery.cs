@@ -11,33 +11,24 @@ namespace NimbusFunctions.ContactSearch;
 internal sealed record ContactQuery(
     string? Text, string? Field, IReadOnlyDictionary<string, string> Filters, IReadOnlyList<ContactSource> Sources, int Top)
 {
-    public const int DefaultTop = 50;
+    public const int UsualTop = 50;
     public const int MostTop = 200;
     public const int LongestText = 128;
 
     public static (ContactQuery? Query, Problem? Problem) Parse(IQueryCollection query)
     {
         var errors = new ValidationErrors();
+        var top = Paging.TopOf(query, UsualTop, MostTop, ["q", "field", "source", .. SearchField.Filters], errors);
+        var (text, field, source) = (query.Value("q")?.Trim(), query.Value("field")?.Trim(), query.Value("source")?.Trim());
+        errors.Text("q", text, LongestText);
+        errors.OneOf("field", field, SearchField.Searchable);
+        var sources = source is null ? SearchField.Sources : SourcesOf(source, errors);
         var filters = new Dictionary<string, string>(StringComparer.Ordinal);
-        var sources = SearchField.Sources;
-        var (text, field, top) = ((string?)null, (string?)null, DefaultTop);
-        foreach (var (name, values) in query)
+        foreach (var name in SearchField.Filters)
         {
-            var value = values.ToString().Trim();
-            if (values.Count != 1)
-                errors.Add(Printable.Short(name), "must be given once.");
-            else if (name == "q")
-                errors.Text(name, text = value, LongestText, required: true);
-            else if (name == "field")
-                errors.OneOf(name, field = value, SearchField.Searchable);
-            else if (name == "source")
-                sources = SourcesOf(value, errors);
-            else if (name == "top" && (!int.TryParse(value, null, out top) || top is < 1 or > MostTop))
-                errors.Add(name, $"must be a number from 1 to {MostTop}.");
-            else if (SearchField.Filters.Contains(name))
-                errors.Text(name, filters[name] = value, LongestText, required: true);
-            else if (name != "top")
-                errors.Add(Printable.Short(name), $"is not a parameter; there are q, field, source, top, {string.Join(", ", SearchField.Filters)}.");
+            if (query.Value(name)?.Trim() is not { } value)
+                continue;
+            errors.Text(name, filters[name] = value, LongestText);
         }
 
         if (!errors.Any && text is null && (filters.Count == 0 || field is not null))

@@ -10,7 +10,7 @@ namespace NimbusFunctions.ContactSearch;
 internal static class ContactSearchEndpoint
 {
     public static void MapContactSearch(this RouteGroupBuilder v1) =>
-        v1.MapGet("/tenants/{tenant}/contacts", FindAsync).Require(Permissions.Contacts, Letters.Read, ContactAccess.IsAttendantAsync);
+        v1.MapGet("/tenants/{tenant}/contacts", FindAsync).Require(Permissions.Contacts, Letters.Read, ContactAccess.IsAttendantAsync).ReadsQuery();
 
     private static async Task<IResult> FindAsync(HttpContext http, ContactSearcher searcher, SettingsStore settings, TenantStore tenants, UserStore users)
     {

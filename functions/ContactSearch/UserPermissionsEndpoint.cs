@@ -20,7 +20,7 @@ internal static class UserPermissionsEndpoint
         var units = await VisibleUnits.ReadAsync(http, Permissions.UserPermissions, Letters.Read, tenants);
         if (await users.FindStoredAsync(tenant, userId, http.RequestAborted) is not { User.State: UserState.Active } stored
             || !(isOneself || (stored.User.IsVisible && units.Cover(stored.User.OrganizationUnitId))))
-            return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."));
+            return new ProblemResult(Problem.NoUser(userId));
         var known = isOneself && ContactAccess.UserTokenOf(http) is { } token
             ? await reader.OfTokenAsync(tenant, token, http.RequestAborted)
             : await reader.OfDirectoryAsync(tenant, userId, http.RequestAborted);

@@ -125,11 +125,9 @@ internal static class ContactEndpoints
 
     private static IResult Answer(InteractContact contact) => Results.Json(contact, NimbusJson.Default.InteractContact);
 
-    private static ProblemResult MissingUser(string user) =>
-        new(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user '{Printable.Short(user)}'."));
+    private static ProblemResult MissingUser(string user) => new(Problem.NoUser(user));
 
-    private static ProblemResult MissingService(string service) =>
-        new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+    private static ProblemResult MissingService(string service) => new(Problem.NoService(service));
 
     private static ProblemResult Changed(string kind, string id) => new(Problem.Changed($"{kind} {Printable.Short(id)} was changed meanwhile; read it again and decide anew."));
 }

@@ -10,9 +10,9 @@ internal static class AuditEndpoints
     public static void MapAudit(this RouteGroupBuilder v1)
     {
         v1.MapGet("/tenants/{tenant}/audit", async (HttpContext http, LedgerStore ledger, TimeProvider time) =>
-            await ListAsync(http, http.TenantId(), await Masks.ReadAsync(http), ledger, time)).Require(Permissions.Audit, Letters.Read);
+            await ListAsync(http, http.TenantId(), await Masks.ReadAsync(http), ledger, time)).Require(Permissions.Audit, Letters.Read).ReadsQuery();
         v1.MapGet("/operations/audit", (HttpContext http, LedgerStore ledger, TimeProvider time) =>
-            ListAsync(http, DeadLetterStore.NoTenant, Masks.None, ledger, time)).Require(Permissions.AuditOfNone, Letters.Read);
+            ListAsync(http, DeadLetterStore.NoTenant, Masks.None, ledger, time)).Require(Permissions.AuditOfNone, Letters.Read).ReadsQuery();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, string owner, Masks masks, LedgerStore ledger, TimeProvider time)

@@ -27,22 +27,6 @@ internal sealed class DeadLetterStore(StoreTables tables)
         await tables.DeadLetters.UpsertEntityAsync(DeadLetterRow.Write(DeadLetterPlace.Of(owner, letter), letter), TableUpdateMode.Replace, cancellation);
     }
 
-    /// <summary>The letters of a day, of all tenants and of none.</summary>
-    public async Task<IReadOnlyList<DeadLetter>> ReadDayAsync(DateTimeOffset day, CancellationToken cancellation)
-    {
-        var letters = new List<DeadLetter>();
-        foreach (var owner in (await new TenantStore(tables).ListAsync(cancellation)).Append(NoTenant))
-        {
-            var partition = $"{owner}|{DeadLetterPlace.DayOf(day)}";
-            var rows = tables.DeadLetters.QueryAsync<TableEntity>(
-                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation);
-            await foreach (var row in rows)
-                letters.Add(DeadLetterRow.Read(row).Letter);
-        }
-
-        return letters;
-    }
-
     /// <summary>A letter with its body, and the row as it is stored; null where it is gone.</summary>
     public async Task<(DeadLetterRow Row, TableEntity Stored)?> FindAsync(DeadLetterPlace place, CancellationToken cancellation)
     {

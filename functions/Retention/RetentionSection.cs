@@ -58,8 +58,6 @@ internal sealed record RetentionSection(
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    public RetentionDays ToDays() => RetentionDays.Of(Of);
-
     public static IReadOnlyList<SettingsField> Fields { get; } =
     [
         Days(DataKind.Tasks, "Ended tasks with their customers' data.", "Data Privacy > Data Retention Time"),

@@ -6,6 +6,30 @@ namespace NimbusFunctions.Storage;
 /// </summary>
 internal static class Concurrently
 {
+    private const int TenantsAtOnce = 16;
+
+    /// <summary>Does something for every tenant; one tenant's trouble keeps no other back.</summary>
+    /// <param name="tenants">The tenants, or what there is one of per tenant.</param>
+    /// <param name="act">What to do with each.</param>
+    /// <param name="skipped">Is told of those that failed. Without memory nothing more is begun: that is thrown.</param>
+    /// <param name="cancellation">Ends all of it.</param>
+    public static Task ForEachTenantAsync<T>(
+        IEnumerable<T> tenants, Func<T, CancellationToken, Task> act, Action<Exception, T> skipped, CancellationToken cancellation) => ForEachAsync(
+        tenants,
+        TenantsAtOnce,
+        async (tenant, stop) =>
+        {
+            try
+            {
+                await act(tenant, stop);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
+            {
+                skipped(failure, tenant);
+            }
+        },
+        cancellation);
+
     /// <param name="items">What to act on.</param>
     /// <param name="most">How many at once, at least 1.</param>
     /// <param name="act">What to do with each. The first that fails cancels the others, is waited for with them, and is thrown.</param>

@@ -1,4 +1,13 @@
 using System.Collections.Frozen;
+using NimbusFunctions.Callbacks;
+using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Retention.Purge;
+using NimbusFunctions.Storage;
+using NimbusFunctions.Tasks;
+using NimbusFunctions.Tasks.Arrivals;
+using NimbusFunctions.Tasks.Events;
 
 namespace NimbusFunctions.Telemetry;
 
@@ -10,17 +19,20 @@ internal static class SafeAddress
 {
     private const int MostSegments = 8;
 
+    private static readonly string[] Queues =
+    [
+        Dispatch.Queue, TaskEvent.Queue, ArrivalMessage.Queue, CallbackMessage.Queue, SyncScheduler.Queue, PresenceScheduler.Queue, PurgeScheduler.Queue, LicenceChangeRun.Queue,
+    ];
+
     private static readonly FrozenSet<string> Words = new[]
     {
         // Microsoft Graph
         "v1.0", "beta", "$batch", "users", "groups", "teams", "members", "owners", "channels", "delta", "communications", "presences",
         "getPresencesByUserId", "applications", "servicePrincipals", "appRoleAssignments", "directoryObjects", "getByIds", "licenseDetails",
         "organization", "subscribedSkus", "contacts", "people", "transitiveMembers", "deletedItems", "directory", "microsoft.graph.user",
-        // Entra, Key Vault, Service Bus, Tables
+        // Entra, Key Vault, Service Bus
         "oauth2", "v2.0", "token", "keys", "discovery", "secrets", "messages", "head",
-        "task-dispatch", "task-events", "incoming-tasks", "flow-callbacks", "directory-sync", "presence", "retention-purge", "user-changes",
-        "Tasks", "Agenda", "Users", "Services", "Memberships", "Presence", "SyncState", "History", "Ledger", "DeadLetters", "Receipts", "Tenants",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.Concat(Queues).Concat(StoreTables.Names).ToFrozenSet(StringComparer.Ordinal);
 
     public static string Of(string? address)
     {

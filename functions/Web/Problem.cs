@@ -46,6 +46,15 @@ internal record Problem(
     /// <summary>There is no such tenant, or it has ended.</summary>
     public static Problem NoTenant(string tenant) => Missing(ProblemTypes.TenantNotFound, $"There is no tenant {tenant}.");
 
+    /// <summary>The user list has nobody of this id whom the caller may see.</summary>
+    public static Problem NoUser(string id) => Missing(ProblemTypes.UserNotFound, $"The user list has no user {Printable.Short(id)}.");
+
+    /// <summary>There is no such service that the caller may see.</summary>
+    public static Problem NoService(string id) => Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(id)}'.");
+
+    /// <summary>Others were first at every try (412).</summary>
+    public static Problem UserContended(string id) => Changed($"User {id} was changed again and again; try it again.");
+
     /// <summary>Graph or the token service did not say what the answer needs (503).</summary>
     public static Problem DirectorySilent(string detail) => new(
         ProblemTypes.DirectoryUnavailable, "The directory does not answer.", StatusCodes.Status503ServiceUnavailable, detail);

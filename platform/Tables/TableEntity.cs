@@ -79,16 +79,6 @@ public sealed partial class TableEntity : ITableEntity
         var other => throw Mismatch(key, "Binary", other),
     };
 
-    /// <summary>Bytes, or null if there are none.</summary>
-    /// <exception cref="InvalidOperationException">The property has another type.</exception>
-    public BinaryData? GetBinaryData(string key) => Get(key) switch
-    {
-        null => null,
-        byte[] bytes => BinaryData.FromBytes(bytes),
-        BinaryData data => data,
-        var other => throw Mismatch(key, "Binary", other),
-    };
-
     /// <summary>A boolean, or null if there is none.</summary>
     /// <exception cref="InvalidOperationException">The property has another type.</exception>
     public bool? GetBoolean(string key) => Value<bool>(key);

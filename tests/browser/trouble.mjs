@@ -63,7 +63,7 @@ export async function paintsFast(page, scene) {
     at: new Date().toISOString(), tenant: { ...tenantOf(1), id: scene.tenant }, deadLetters: { total: 1, complete: true, queues: {} }, heldPlans: [], receipts: [], suspendedTriggers: [],
     services: Array.from({ length: 500 }, (_, number) => ({
       id: idOf(number), upn: `service${number}@example.org`, name: `Service ${number}`,
-      caps: MODALITIES.map((modality, at) => ({ modality, cap: 20, inUse: (number * 7 + at) % 21, held: 0, oldestHeldSince: null })),
+      caps: MODALITIES.map((modality, at) => ({ modality, cap: 20, inUse: (number * 7 + at) % 21, held: 0, oldestHeldSince: null, nearFull: (number * 7 + at) % 21 >= 16 })),
     })),
   };
   await page.route(url => url.pathname === '/v1/operations/overview', route => route.fulfill({ json: { at: whole.at, totals, tenants, more: 0, noTenant: { deadLetters: 0 } } }));

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Access;
-using NimbusFunctions.AddressBooks;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Callbacks.Registration;
@@ -58,10 +57,11 @@ internal static class TriggerEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, TriggerViews views)
     {
-        var (paging, problem) = ContactPaging.Parse(http.Request.Query, MostTop, ContinuationToken.Decode);
-        if (problem is not null)
-            return new ProblemResult(problem);
-        var (top, from) = paging is null ? (MostTop, "") : (paging.Top, paging.From);
+        var errors = new ValidationErrors();
+        var paging = Paging.Parse(http.Request.Query, MostTop, MostTop, [], errors);
+        var (top, from) = (paging.Top, paging.From(ContinuationToken.Decode, errors) ?? "");
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         var seen = await views.SeenAsync(http);
         var rest = seen.Where(trigger => string.CompareOrdinal(trigger.Id, from) > 0).OrderBy(trigger => trigger.Id, StringComparer.Ordinal).Take(top + 1).ToList();
         var page = await views.AnswerAsync(http, [.. rest.Take(top)]);

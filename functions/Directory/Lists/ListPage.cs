@@ -4,34 +4,32 @@ namespace NimbusFunctions.Directory.Lists;
 
 /// <summary>What every list can be asked for, and what is left of the query.</summary>
 /// <param name="Search">The text that is looked for; null: none.</param>
-/// <param name="Top">How many at most.</param>
-/// <param name="Continuation">Where it begins, as the answer before said it; null: at the first.</param>
-/// <param name="Others">All other parameters, each given once.</param>
-internal sealed record ListPage(string? Search, int Top, string? Continuation, IReadOnlyList<(string Name, string Value)> Others)
+/// <param name="Paging">Which page of it.</param>
+/// <param name="Others">What is given of the columns, by name.</param>
+internal sealed record ListPage(string? Search, Paging Paging, IReadOnlyList<(string Name, string Value)> Others)
 {
     private const int LongestText = 256;
+    private const string SearchName = "search";
 
-    public static ListPage Parse(IQueryCollection query, int defaultTop, int mostTop, ValidationErrors errors)
+    /// <param name="query">The call's.</param>
+    /// <param name="usual">How many entries a page has where the call does not say.</param>
+    /// <param name="most">How many it may ask for.</param>
+    /// <param name="columns">What the list can be filtered by, and ordered.</param>
+    /// <param name="errors">Where the faults go.</param>
+    public static ListPage Parse(IQueryCollection query, int usual, int most, IReadOnlyCollection<string> columns, ValidationErrors errors)
     {
-        var (top, others) = (defaultTop, new List<(string, string)>());
-        string? search = null, continuation = null;
-        foreach (var (name, values) in query)
+        var paging = Paging.Parse(query, usual, most, [SearchName, .. columns], errors);
+        var others = new List<(string, string)>();
+        foreach (var name in columns.Prepend(SearchName))
         {
-            var value = values.ToString();
-            if (values.Count != 1)
-                errors.Add(name, "must be given once.");
-            else if (name == "continuation")
-                continuation = value;
-            else if (value.Length > LongestText)
+            if (query.Value(name) is not { } value)
+                continue;
+            if (value.Length > LongestText)
                 errors.Add(name, $"must be at most {LongestText} characters.");
-            else if (name == "search")
-                search = value.Length == 0 ? null : value;
-            else if (name != "top")
+            else if (name != SearchName)
                 others.Add((name, value));
-            else if (!int.TryParse(value, null, out top) || top < 1 || top > mostTop)
-                errors.Add(name, $"must be a number from 1 to {mostTop}.");
         }
 
-        return new(search, top, continuation, others);
+        return new(query.Value(SearchName) is { Length: > 0 } search ? search : null, paging, others);
     }
 }

@@ -13,18 +13,19 @@ internal static class PlanEndpoints
 
     public static void MapPlans(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/sync/plans/{hash}", ReadAsync).Require(Permissions.Sync, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/sync/plans/{hash}", ReadAsync).Require(Permissions.Sync, Letters.Read).ReadsQuery();
         v1.MapPost("/tenants/{tenant}/sync/plans/{hash}/approve", (HttpContext http, string hash, PlanDesk desk) =>
             DecideAsync(http, hash, desk, desk.ApproveAsync)).Require(Permissions.Sync, Letters.Execute);
         v1.MapPost("/tenants/{tenant}/sync/plans/{hash}/reject", (HttpContext http, string hash, PlanDesk desk) =>
             DecideAsync(http, hash, desk, desk.RejectAsync)).Require(Permissions.Sync, Letters.Execute);
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, string hash, PlanDesk desk, string? continuation = null)
+    private static async Task<IResult> ReadAsync(HttpContext http, string hash, PlanDesk desk)
     {
-        var after = continuation is null ? "" : ContinuationToken.Decode(continuation);
-        if (after is null)
-            return new ProblemResult(Problem.Invalid("continuation", "must be the continuation of an earlier answer."));
+        var errors = new ValidationErrors();
+        var after = Paging.OfSize(MostItems, http.Request.Query, errors).From(ContinuationToken.Decode, errors) ?? "";
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         if (await desk.FindAsync(http.TenantId(), hash, http.RequestAborted) is not { } found)
             return Missing(hash);
         var items = found.Waiting.Where(removal => string.CompareOrdinal(RemovalKeys.Removal(removal.Key), after) > 0).Take(MostItems + 1).ToList();

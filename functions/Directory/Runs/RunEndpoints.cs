@@ -11,8 +11,8 @@ internal static class RunEndpoints
 
     public static void MapRuns(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/sync/runs", ListAsync).Require(Permissions.Sync, Letters.Read);
-        v1.MapGet("/tenants/{tenant}/sync/runs/{run}", ReadAsync).Require(Permissions.Sync, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/sync/runs", ListAsync).Require(Permissions.Sync, Letters.Read).ReadsQuery();
+        v1.MapGet("/tenants/{tenant}/sync/runs/{run}", ReadAsync).Require(Permissions.Sync, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/sync/runs/{run}/recording", DownloadAsync).Require(Permissions.SyncRecordings, Letters.Read);
     }
 
@@ -39,10 +39,14 @@ internal static class RunEndpoints
     private static IResult Page(List<RunReport> runs, string? continuation) =>
         Results.Json(new Page<RunReport>(runs, continuation), NimbusJson.Default.PageRunReport);
 
-    private static async Task<IResult> ReadAsync(HttpContext http, string run, RunArchive archive, string? format = null)
+    private static async Task<IResult> ReadAsync(HttpContext http, string run, RunArchive archive)
     {
+        var (errors, format) = (new ValidationErrors(), http.Request.Query.Value("format"));
+        http.Request.Query.Check(["format"], errors);
         if (format is not (null or "json" or "csv"))
-            return new ProblemResult(Problem.Invalid("format", "must be json or csv."));
+            errors.Add("format", "must be json or csv.");
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         var (id, report, problem) = await FindAsync(http, run, archive);
         if (problem is not null)
             return new ProblemResult(problem);

@@ -28,7 +28,7 @@ internal static class ActiveEndpoints
         var seen = await VisibleUnits.ReadAsync(http, Permissions.ActiveMembers, Letters.Read, tenants);
         if (await services.FindAsync(tenant, service, stop) is not { Service: var found }
             || !seen.Cover(found.OrganizationUnitId, found.Id))
-            return new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+            return new ProblemResult(Problem.NoService(service));
         var others = (await VisibleUnits.ReadAsync(http, Permissions.ActiveMembers, Letters.Update, tenants))
             .Cover(found.OrganizationUnitId, found.Id);
         var own = http.Caller().Author == $"user:{userId}"

@@ -12,21 +12,23 @@ internal static class MemberEndpoints
 
     public static void MapMembers(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/services/{service}/members", ListAsync).Require(Permissions.Services, Letters.Read);
-        v1.MapGet("/tenants/{tenant}/services/{service}/members/history", HistoryAsync).Require(Permissions.Services, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services/{service}/members", ListAsync).Require(Permissions.Services, Letters.Read).ReadsQuery();
+        v1.MapGet("/tenants/{tenant}/services/{service}/members/history", HistoryAsync).Require(Permissions.Services, Letters.Read).ReadsQuery();
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, string service, ServiceStore services, MembershipStore memberships, UserStore users, TenantStore tenants, string? continuation = null)
+        HttpContext http, string service, ServiceStore services, MembershipStore memberships, UserStore users, TenantStore tenants)
     {
-        var (after, refusal) = await StartAsync(http, service, services, tenants, continuation);
+        var (after, refusal) = await StartAsync(http, service, services, tenants);
         if (refusal is not null)
             return refusal;
         var members = new List<Member>();
-        await foreach (var member in memberships.ListAsync(http.TenantId(), service, http.RequestAborted))
+        await foreach (var member in memberships.ListAsync(http.TenantId(), service, http.RequestAborted, after))
         {
-            if (string.CompareOrdinal(member.UserId, after) > 0 && members.Count <= PageSize)
-                members.Add(member);
+            members.Add(member);
+            // One more than a page tells whether there is another.
+            if (members.Count > PageSize)
+                break;
         }
 
         var page = members.Take(PageSize).ToList();
@@ -40,9 +42,9 @@ internal static class MemberEndpoints
     }
 
     private static async Task<IResult> HistoryAsync(
-        HttpContext http, string service, ServiceStore services, MemberHistory history, TenantStore tenants, string? continuation = null)
+        HttpContext http, string service, ServiceStore services, MemberHistory history, TenantStore tenants)
     {
-        var (after, refusal) = await StartAsync(http, service, services, tenants, continuation);
+        var (after, refusal) = await StartAsync(http, service, services, tenants);
         if (refusal is not null)
             return refusal;
         var page = new List<FormerMemberAnswer>();
@@ -62,15 +64,17 @@ internal static class MemberEndpoints
     }
 
     private static async Task<(string After, IResult? Refusal)> StartAsync(
-        HttpContext http, string service, ServiceStore services, TenantStore tenants, string? continuation)
+        HttpContext http, string service, ServiceStore services, TenantStore tenants)
     {
-        if ((continuation is null ? "" : ContinuationToken.Decode(continuation)) is not { } after)
-            return ("", new ProblemResult(Problem.Invalid("continuation", "must be the continuation of an earlier answer.")));
+        var errors = new ValidationErrors();
+        var after = Paging.OfSize(PageSize, http.Request.Query, errors).From(ContinuationToken.Decode, errors) ?? "";
+        if (errors.Any)
+            return ("", new ProblemResult(errors.ToProblem()));
         var units = await VisibleUnits.ReadAsync(http, Permissions.Services, Letters.Read, tenants);
         return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
             && units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id)
             ? (after, null)
-            : ("", new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'.")));
+            : ("", new ProblemResult(Problem.NoService(service)));
     }
 }
 

@@ -42,11 +42,15 @@ internal sealed class MembershipStore(StoreTables tables, MemberHistory history,
         return members;
     }
 
-    /// <summary>The members with the time that they were first seen.</summary>
+    /// <summary>The members with the time that they were first seen, by id.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="serviceId">The service.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="after">Only those behind this id; empty: all.</param>
     public async IAsyncEnumerable<Member> ListAsync(
-        string tenant, string serviceId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string tenant, string serviceId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, string after = "")
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, serviceId)}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant, serviceId)} and RowKey gt {after}");
         await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             yield return Read(row);
     }

@@ -12,7 +12,7 @@ internal static class ServiceEndpoints
 {
     public static void MapServices(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/services", ListAsync).Require(Permissions.Services, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services", ListAsync).Require(Permissions.Services, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/services/{service}", ReadAsync).Require(Permissions.Services, Letters.Read);
         v1.MapPut("/tenants/{tenant}/services/{service}", PutAsync).Require(Permissions.ServiceSettings, Letters.Update);
         v1.MapDelete("/tenants/{tenant}/services/{service}", DeleteAsync).Require(Permissions.Services, Letters.Delete);
@@ -124,6 +124,5 @@ internal static class ServiceEndpoints
             caller.ScopeOf(permission, letter).Covers(OrganizationUnit.PathOf(unit, tree), before?.Id);
     }
 
-    private static ProblemResult Missing(string service) =>
-        new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+    private static ProblemResult Missing(string service) => new(Problem.NoService(service));
 }

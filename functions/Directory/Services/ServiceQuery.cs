@@ -7,7 +7,7 @@ namespace NimbusFunctions.Directory.Services;
 /// <param name="After">The id that the page begins behind; empty: at the first.</param>
 internal sealed record ServiceQuery(string? Search, IReadOnlyDictionary<string, string> Filters, int Top, string After)
 {
-    public const int DefaultTop = 200;
+    public const int UsualTop = 200;
     public const int MostTop = 1000;
 
     private static readonly Dictionary<string, Func<Service, string, bool>> Columns = new(StringComparer.OrdinalIgnoreCase)
@@ -30,22 +30,18 @@ internal sealed record ServiceQuery(string? Search, IReadOnlyDictionary<string, 
     public static (ServiceQuery? Query, Problem? Problem) Parse(IQueryCollection query)
     {
         var errors = new ValidationErrors();
-        var page = ListPage.Parse(query, DefaultTop, MostTop, errors);
+        var page = ListPage.Parse(query, UsualTop, MostTop, Columns.Keys, errors);
         var filters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in page.Others)
         {
-            if (!Columns.ContainsKey(name))
-                errors.Add(name, $"is not a parameter; there are search, top, continuation, {string.Join(", ", Columns.Keys)}.");
-            else if (Words.TryGetValue(name, out var words) && !words.Contains(value, StringComparer.OrdinalIgnoreCase))
+            if (Words.TryGetValue(name, out var words) && !words.Contains(value, StringComparer.OrdinalIgnoreCase))
                 errors.Add(name, $"must be one of {string.Join(", ", words)}.");
             else
                 filters[name] = value;
         }
 
-        var after = page.Continuation is { } token ? ContinuationToken.Decode(token) : "";
-        if (after is null)
-            errors.Add("continuation", "must be the continuation of an earlier answer.");
-        return errors.Any ? (null, errors.ToProblem()) : (new(page.Search, filters, page.Top, after!), null);
+        var after = page.Paging.From(ContinuationToken.Decode, errors) ?? "";
+        return errors.Any ? (null, errors.ToProblem()) : (new(page.Search, filters, page.Paging.Top, after), null);
     }
 
     /// <summary>Search looks at display name, UPN (also as <c>@domain</c>) and id, case-insensitively.</summary>

@@ -7,25 +7,16 @@ namespace NimbusFunctions.Directory.Sync;
 internal sealed class AuditScheduler(
     TenantStore tenants, SyncStateStore state, SyncScheduler scheduler, TimeProvider time, ILogger<AuditScheduler> log)
 {
-    private const int TenantsAtOnce = 16;
-
-    public async Task QueueAllAsync(CancellationToken cancellation) => await Concurrently.ForEachAsync(
+    public async Task QueueAllAsync(CancellationToken cancellation) => await Concurrently.ForEachTenantAsync(
         await tenants.ListAsync(cancellation),
-        TenantsAtOnce,
         async (tenant, stop) =>
         {
-            try
-            {
-                if (await tenants.FindAsync(tenant, stop) is null)
-                    return;
-                await state.WriteAuditDueAsync(tenant, time.GetUtcNow(), stop);
-                if ((await state.ReadScheduleAsync(tenant, stop)).Schedule.Failing is null)
-                    await scheduler.QueueNowAsync(tenant, stop);
-            }
-            catch (Exception failure) when (!stop.IsCancellationRequested)
-            {
-                log.SyncTenantSkipped(failure, tenant);
-            }
+            if (await tenants.FindAsync(tenant, stop) is null)
+                return;
+            await state.WriteAuditDueAsync(tenant, time.GetUtcNow(), stop);
+            if ((await state.ReadScheduleAsync(tenant, stop)).Schedule.Failing is null)
+                await scheduler.QueueNowAsync(tenant, stop);
         },
+        log.SyncTenantSkipped,
         cancellation);
 }

@@ -12,7 +12,7 @@ internal static class SyncEndpoints
     public static void MapSync(this RouteGroupBuilder v1)
     {
         v1.MapGet("/tenants/{tenant}/sync", ReadAsync).Require(Permissions.Sync, Letters.Read);
-        v1.MapPost("/tenants/{tenant}/sync", RunAsync).Require(Permissions.Sync, Letters.Execute);
+        v1.MapPost("/tenants/{tenant}/sync", RunAsync).Require(Permissions.Sync, Letters.Execute).ReadsQuery();
     }
 
     private static async Task<IResult> ReadAsync(
@@ -41,11 +41,12 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> RunAsync(HttpContext http, SyncScheduler scheduler, DryRun dryRun)
     {
-        var asked = http.Request.Query["dryRun"];
-        if (http.Request.Query.Keys.FirstOrDefault(name => name != "dryRun") is { } unknown)
-            return new ProblemResult(Problem.Invalid(Printable.Short(unknown), "is not a parameter; there is dryRun."));
-        if (asked.Count > 1 || (asked.Count == 1 && asked[0] is not ("true" or "false")))
-            return new ProblemResult(Problem.Invalid("dryRun", "must be true or false."));
+        var (errors, asked) = (new ValidationErrors(), http.Request.Query.Value("dryRun"));
+        http.Request.Query.Check(["dryRun"], errors);
+        if (asked is not (null or "true" or "false"))
+            errors.Add("dryRun", "must be true or false.");
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         if (asked == "true")
         {
             return await dryRun.RunAsync(http.TenantId(), http.RequestAborted) is { } answer

@@ -17,25 +17,16 @@ internal sealed class SyncScheduler(
 {
     public const string Queue = "directory-sync";
 
-    private const int TenantsAtOnce = 16;
-
     /// <summary>Queues a run for every tenant that is due; one tenant's trouble keeps no other back.</summary>
-    public async Task QueueDueAsync(CancellationToken cancellation) => await Concurrently.ForEachAsync(
+    public async Task QueueDueAsync(CancellationToken cancellation) => await Concurrently.ForEachTenantAsync(
         await tenants.ListAsync(cancellation),
-        TenantsAtOnce,
         async (tenant, stop) =>
         {
-            try
-            {
-                // Listed and not there: its creation or its removal stopped half-way. A message would find no tenant.
-                if (await tenants.FindAsync(tenant, stop) is not null)
-                    await QueueAsync(tenant, asked: false, stop);
-            }
-            catch (Exception failure) when (!stop.IsCancellationRequested)
-            {
-                log.SyncTenantSkipped(failure, tenant);
-            }
+            // Listed and not there: its creation or its removal stopped half-way. A message would find no tenant.
+            if (await tenants.FindAsync(tenant, stop) is not null)
+                await QueueAsync(tenant, asked: false, stop);
         },
+        log.SyncTenantSkipped,
         cancellation);
 
     /// <summary>Queues a run now, or right after the one that is under way.</summary>

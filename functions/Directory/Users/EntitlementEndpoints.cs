@@ -94,7 +94,7 @@ internal static class EntitlementEndpoints
         {
             if (await users.FindStoredAsync(tenant, userId, stop) is not { User.IsVisible: true } stored
                 || !units.Cover(stored.User.OrganizationUnitId))
-                return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."));
+                return new ProblemResult(Problem.NoUser(userId));
             var after = change(stored.Entitlement);
             if (after != stored.Entitlement && prepare is not null && await prepare(stored) is { } refusal)
                 return new ProblemResult(refusal);
@@ -112,7 +112,7 @@ internal static class EntitlementEndpoints
                 new EntitlementAnswer(userId, after.LicenceNames, after.BotRegistered), NimbusJson.Default.EntitlementAnswer);
         }
 
-        return new ProblemResult(Problem.Changed($"User {userId} was changed again and again; try it again."));
+        return new ProblemResult(Problem.UserContended(userId));
     }
 }
 

@@ -12,7 +12,7 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/users", ListAsync).Require(Permissions.Users, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/users", ListAsync).Require(Permissions.Users, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/users/{user}", ReadAsync).Require(Permissions.Users, Letters.Read);
     }
 
@@ -57,7 +57,7 @@ internal static class UserEndpoints
         var units = await VisibleUnits.ReadAsync(http, Permissions.Users, Letters.Read, tenants);
         if (await users.FindStoredAsync(http.TenantId(), id.ToString("D"), http.RequestAborted) is not { User.IsVisible: true } stored
             || !units.Cover(stored.User.OrganizationUnitId))
-            return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {id:D}."));
+            return new ProblemResult(Problem.NoUser(id.ToString("D")));
         var held = await HeldAsync(http, removals, [stored.User.Id]);
         var tab = new List<ServiceOfUser>();
         foreach (var membership in stored.User.Services)

@@ -6,8 +6,9 @@ namespace NimbusFunctions.Directory.Users;
 /// <summary>What <c>GET …/users</c> is asked for: a search, one filter per column, all of them ANDed, an order and a page.</summary>
 internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, string> Filters, bool ByName, int Top, UserListPosition? From)
 {
-    public const int DefaultTop = 50;
+    public const int UsualTop = 50;
     public const int MostTop = 200;
+    private const string OrderName = "orderBy";
     private const string NameOrder = "displayName";
 
     private static readonly HashSet<string> Identifiers =
@@ -47,24 +48,21 @@ internal sealed record UserQuery(string? Search, IReadOnlyDictionary<string, str
     {
         var errors = new ValidationErrors();
         var filters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var page = ListPage.Parse(query, DefaultTop, MostTop, errors);
-        UserListPosition? from = null;
+        var page = ListPage.Parse(query, UsualTop, MostTop, [OrderName, .. Columns.Keys], errors);
         var byName = false;
         foreach (var (name, value) in page.Others)
         {
-            if (name == "orderBy" && !(byName = ListText.Same(value, NameOrder)) && !ListText.Same(value, "id"))
+            if (name == OrderName && !(byName = ListText.Same(value, NameOrder)) && !ListText.Same(value, "id"))
                 errors.Add(name, $"must be id or {NameOrder}.");
-            else if (ListText.Same(name, "attendantConsole") && !bool.TryParse(value, out _))
+            else if (name == "attendantConsole" && !bool.TryParse(value, out _))
                 errors.Add(name, "must be true or false.");
-            else if (Columns.ContainsKey(name))
+            else if (name != OrderName)
                 filters[name] = value;
-            else if (name != "orderBy")
-                errors.Add(name, $"is not a parameter; there are search, top, continuation, orderBy, {string.Join(", ", Columns.Keys)}.");
         }
 
-        if (page.Continuation is { } token && ((from = UserListPosition.Parse(token)) is null || from.Name is null == byName))
-            errors.Add("continuation", "must be the continuation of an earlier answer in the same order.");
-        return errors.Any ? (null, errors.ToProblem()) : (new(page.Search, filters, byName, page.Top, from), null);
+        // A place in the one order is none in the other.
+        var from = page.Paging.From(token => UserListPosition.Parse(token) is { } place && place.Name is null != byName ? place : null, errors);
+        return errors.Any ? (null, errors.ToProblem()) : (new(page.Search, filters, byName, page.Paging.Top, from), null);
     }
 
     /// <summary>Search looks at display name, UPN (also as <c>@domain</c>) and object id, case-insensitively.</summary>

@@ -30,7 +30,7 @@ internal static class UserUnitEndpoint
             var tree = await tenants.OrganizationUnitsAsync(tenant, stop);
             if (await users.FindStoredAsync(tenant, userId, stop) is not { User.IsVisible: true } stored
                 || !scope.Covers(OrganizationUnit.PathOf(stored.User.OrganizationUnitId, tree)))
-                return new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."));
+                return new ProblemResult(Problem.NoUser(userId));
             if (tree.All(known => known.Id != unit))
                 return new ProblemResult(Problem.Invalid("organizationUnitId", OrganizationUnit.Unknown));
             if (!scope.Covers(OrganizationUnit.PathOf(unit, tree)))
@@ -51,7 +51,7 @@ internal static class UserUnitEndpoint
             await users.WriteAsync(tenant, [new(stored.User, tag)], stop);
         }
 
-        return new ProblemResult(Problem.Changed($"User {userId} was changed again and again; try it again."));
+        return new ProblemResult(Problem.UserContended(userId));
     }
 
     private static IResult Answer(string user, string unit) =>

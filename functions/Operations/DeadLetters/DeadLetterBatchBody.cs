@@ -1,3 +1,4 @@
+using NimbusFunctions.Messaging;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Operations.DeadLetters;
@@ -24,7 +25,7 @@ internal sealed record DeadLetterBatchBody(
         errors.Range("top", top, 1, MostTop);
         if (needsReason || Reason is not null)
             DropBody.Check(Reason, errors);
-        var after = Continuation is null ? null : DeadLetterQuery.PlaceOf(Continuation, errors);
+        var after = new Paging(top, Continuation, true).From(DeadLetterPlace.Parse, errors);
         return errors.Any ? (null, errors.ToProblem()) : (new(filter, top, after), null);
     }
 }

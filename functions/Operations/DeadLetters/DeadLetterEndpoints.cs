@@ -13,7 +13,7 @@ internal static class DeadLetterEndpoints
 
     public static void MapDeadLetters(this RouteGroupBuilder v1)
     {
-        v1.MapGet(OfTenant, ListAsync).Require(Permissions.DeadLetters, Letters.Read);
+        v1.MapGet(OfTenant, ListAsync).Require(Permissions.DeadLetters, Letters.Read).ReadsQuery();
         v1.MapGet(OfTenant + "/{id}", ReadAsync).Require(Permissions.DeadLetterContent, Letters.Read);
         v1.MapPost(OfTenant + "/{id}/replay", ReplayAsync).Require(Permissions.DeadLetters, Letters.Execute);
         v1.MapPost(OfTenant + "/{id}/drop", DropAsync).Require(Permissions.DeadLetters, Letters.Delete);
@@ -21,7 +21,7 @@ internal static class DeadLetterEndpoints
         v1.MapPost(OfTenant + "/drop", DropManyAsync).Require(Permissions.DeadLetters, Letters.Delete);
 
         // A role that holds in one tenant brings nothing here: the permission is the operators' alone.
-        v1.MapGet(OfAll, ListAsync).Require(Permissions.DeadLettersOfAll, Letters.Read);
+        v1.MapGet(OfAll, ListAsync).Require(Permissions.DeadLettersOfAll, Letters.Read).ReadsQuery();
         v1.MapGet(OfAll + "/{id}", ReadAsync).Require(Permissions.DeadLettersOfAll, Letters.Read);
         v1.MapPost(OfAll + "/{id}/replay", ReplayAsync).Require(Permissions.DeadLettersOfAll, Letters.Execute);
         v1.MapPost(OfAll + "/{id}/drop", DropAsync).Require(Permissions.DeadLettersOfAll, Letters.Delete);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -16,18 +15,16 @@ internal static class OverviewEndpoints
 
     public static void MapOverview(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/operations/overview", OverviewAsync).Require(Permissions.OperationsOfAll, Letters.Read);
+        v1.MapGet("/operations/overview", OverviewAsync).Require(Permissions.OperationsOfAll, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/operations", TenantAsync).Require(Permissions.Operations, Letters.Read);
     }
 
     private static async Task<IResult> OverviewAsync(HttpContext http, TenantsOverview overview)
     {
-        if (http.Request.Query.Keys.FirstOrDefault(name => name != "top") is { } unknown)
-            return new ProblemResult(Problem.Invalid(Printable.Short(unknown), "is not a parameter; there is top."));
-        var top = UsualTop;
-        if (http.Request.Query["top"] is { Count: > 0 } wanted
-            && (wanted.Count > 1 || !int.TryParse(wanted[0], NumberStyles.None, CultureInfo.InvariantCulture, out top) || top is < 1 or > MostTop))
-            return new ProblemResult(Problem.Invalid("top", $"must be a number from 1 to {MostTop}."));
+        var errors = new ValidationErrors();
+        var top = Paging.TopOf(http.Request.Query, UsualTop, MostTop, [], errors);
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         var answer = (await overview.ReadAsync(http.RequestAborted)).Top(top);
         return Answer(http, answer, answer with { At = default }, OperationsJson.Plain.OverviewAnswer);
     }

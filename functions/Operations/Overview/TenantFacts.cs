@@ -5,6 +5,7 @@ using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Plan;
 using NimbusFunctions.Tasks;
+using NimbusFunctions.Tasks.Admission;
 using NimbusFunctions.Tenants;
 
 namespace NimbusFunctions.Operations.Overview;
@@ -55,10 +56,7 @@ internal sealed record TenantFacts(Tenant Tenant, string Name)
 /// <param name="OldestHeldSince">Since when; null: none waits.</param>
 internal sealed record SlotUse(TaskPartition Partition, int Cap, int InUse, int Held, DateTimeOffset? OldestHeldSince)
 {
-    // Nine of ten: one more burst and flows are refused.
-    private const double NearFull = 0.9;
-
-    public bool IsNearFull => InUse >= Cap * NearFull;
+    public bool IsNearFull => CapFullness.IsNearFull(InUse, Cap);
 }
 
 /// <summary>How many letters there are.</summary>

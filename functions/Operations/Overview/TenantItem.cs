@@ -4,7 +4,7 @@ namespace NimbusFunctions.Operations.Overview;
 
 /// <summary>How a tenant stands, in a line. Where its rows could not be read everything but id and trouble is null.</summary>
 /// <param name="HeldTasks">Chats and emails that wait for a slot.</param>
-/// <param name="CapsNearFull">Services' caps of which nine of ten slots or more are in use.</param>
+/// <param name="CapsNearFull">Services' caps of which four of five slots or more are in use.</param>
 /// <param name="SuspendedTriggers">Triggers of flows that are not delivered.</param>
 /// <param name="Trouble">What is to be acted on, the worst first.</param>
 internal sealed record TenantItem(

@@ -31,8 +31,8 @@ internal sealed record ServiceItem(string Id, string Upn, string Name, IReadOnly
         service.Upn,
         service.DisplayName,
         [.. Enum.GetValues<Modality>().Select(modality => use(modality) is { } slots
-            ? new CapItem(modality, slots.Cap, slots.InUse, slots.Held, slots.OldestHeldSince)
-            : new CapItem(modality, limits.CapOf(modality), 0, 0, null))]);
+            ? new CapItem(modality, slots.Cap, slots.InUse, slots.Held, slots.OldestHeldSince, slots.IsNearFull)
+            : new CapItem(modality, limits.CapOf(modality), 0, 0, null, NearFull: false))]);
 }
 
 /// <summary>How a cap is used.</summary>
@@ -40,7 +40,8 @@ internal sealed record ServiceItem(string Id, string Upn, string Name, IReadOnly
 /// <param name="InUse">How many have one; more than the cap where that was lowered.</param>
 /// <param name="Held">How many wait for one.</param>
 /// <param name="OldestHeldSince">Since when; null: none does.</param>
-internal sealed record CapItem(Modality Modality, int Cap, int InUse, int Held, DateTimeOffset? OldestHeldSince);
+/// <param name="NearFull">Whether one more burst fills it.</param>
+internal sealed record CapItem(Modality Modality, int Cap, int InUse, int Held, DateTimeOffset? OldestHeldSince, bool NearFull);
 
 /// <summary>Letters of a tenant.</summary>
 /// <param name="Complete">False: there are more, and counting stopped.</param>

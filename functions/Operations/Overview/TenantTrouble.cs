@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Retention.Plan;
 
@@ -10,9 +11,6 @@ internal static class TenantTrouble
 {
     /// <summary>Runs come every five minutes, and one that lost its message is found after twenty.</summary>
     public static readonly TimeSpan SyncIsLate = TimeSpan.FromMinutes(40);
-
-    /// <summary>Change tokens live seven days (Graph: "Use delta query", token duration): there are three left then.</summary>
-    public static readonly TimeSpan TokensAreOld = TimeSpan.FromDays(4);
 
     /// <summary>Longer than the longest pause between two polls that fail.</summary>
     public static readonly TimeSpan PresenceIsStale = TimeSpan.FromMinutes(3);
@@ -39,7 +37,7 @@ internal static class TenantTrouble
         else if (LastHeard(facts) is var heard && now - heard > SyncIsLate)
             yield return new(TroubleKind.SyncLate, heard, "No run of the sync has ended for a long time, and none failed: look whether the timer and the queue directory-sync work.", look);
 
-        if (facts.TokensAsOf is { } asOf && now - asOf > TokensAreOld)
+        if (facts.TokensAsOf is { } asOf && now - asOf > SyncLinks.Old)
             yield return new(TroubleKind.DeltaOld, asOf, "The change tokens were not renewed for days; after seven days everything is compared anew.", look);
         if (facts.Plans.Count > 0)
             yield return new(

@@ -10,49 +10,21 @@ namespace NimbusFunctions.Presence.Endpoints;
 /// <param name="From">Where the page begins.</param>
 internal sealed record AvailableUsersQuery(string? Modality, bool All, int Top, UserPlace From)
 {
-    private const int DefaultTop = 200;
+    private const int UsualTop = 200;
     private const int MostTop = 1000;
 
     public static (AvailableUsersQuery? Query, Problem? Problem) Parse(IQueryCollection query)
     {
         var errors = new ValidationErrors();
-        var found = new AvailableUsersQuery(null, false, DefaultTop, UserPlace.Start);
-        foreach (var (name, values) in query)
-        {
-            if (values.Count != 1)
-                errors.Add(Printable.Short(name), "must be given once.");
-            else
-                found = Take(found, name, values.ToString(), errors);
-        }
-
-        return errors.Any ? (null, errors.ToProblem()) : (found, null);
-    }
-
-    private static AvailableUsersQuery Take(AvailableUsersQuery query, string name, string value, ValidationErrors errors)
-    {
-        switch (name)
-        {
-            case "modality":
-                var modality = ServiceVocabulary.Modalities.FirstOrDefault(known => string.Equals(known, value, StringComparison.OrdinalIgnoreCase));
-                if (modality is null)
-                    errors.Add(name, $"must be one of {string.Join(", ", ServiceVocabulary.Modalities)}.");
-                return query with { Modality = modality };
-            case "all":
-                if (!bool.TryParse(value, out var all))
-                    errors.Add(name, "must be true or false.");
-                return query with { All = all };
-            case "top":
-                if (!int.TryParse(value, null, out var top) || top is < 1 or > MostTop)
-                    errors.Add(name, $"must be a number from 1 to {MostTop}.");
-                return query with { Top = top };
-            case "continuation":
-                var from = UserPlace.Parse(value);
-                if (from is null)
-                    errors.Add(name, "must be the continuation of an earlier answer.");
-                return query with { From = from ?? UserPlace.Start };
-            default:
-                errors.Add(Printable.Short(name), "is not a parameter; there are modality, all, top, continuation.");
-                return query;
-        }
+        var page = Paging.Parse(query, UsualTop, MostTop, ["modality", "all"], errors);
+        var asked = query.Value("modality");
+        var modality = ServiceVocabulary.Modalities.FirstOrDefault(known => string.Equals(known, asked, StringComparison.OrdinalIgnoreCase));
+        if (asked is not null && modality is null)
+            errors.Add("modality", $"must be one of {string.Join(", ", ServiceVocabulary.Modalities)}.");
+        var all = false;
+        if (query.Value("all") is { } wanted && !bool.TryParse(wanted, out all))
+            errors.Add("all", "must be true or false.");
+        var from = page.From(UserPlace.Parse, errors) ?? UserPlace.Start;
+        return errors.Any ? (null, errors.ToProblem()) : (new(modality, all, page.Top, from), null);
     }
 }

@@ -13,7 +13,7 @@ internal static class PresenceEndpoints
 {
     public static void MapUserPresence(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/services/{service}/available-users", AvailableAsync).Require(Permissions.AvailableUsers, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services/{service}/available-users", AvailableAsync).Require(Permissions.AvailableUsers, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/users/{user}/presence", ReadAsync).Require(Permissions.UserPresence, Letters.Read);
     }
 
@@ -26,7 +26,7 @@ internal static class PresenceEndpoints
         var units = await VisibleUnits.ReadAsync(http, Permissions.AvailableUsers, Letters.Read, tenants);
         if (await services.FindAsync(http.TenantId(), service, http.RequestAborted) is not { Service: var found }
             || !units.Cover(found.OrganizationUnitId, found.Id))
-            return new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+            return new ProblemResult(Problem.NoService(service));
         var section = (await settings.FindAsync(http.TenantId(), http.RequestAborted))?.Presence ?? new();
         var users = (await routing.OfServiceAsync(http.TenantId(), found, query.Modality, http.RequestAborted))
             .Where(user => query.All || user.IsAvailable).ToList();

@@ -18,6 +18,6 @@ internal static class UserReach
         return await users.FindAsync(http.TenantId(), id.ToString("D"), http.RequestAborted) is { IsVisible: true } found
             && (units.Cover(found.OrganizationUnitId) || found.Services.Any(membership => units.Services.Contains(membership.ServiceId)))
             ? (found, null)
-            : (null, Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {id:D}."));
+            : (null, Problem.NoUser(id.ToString("D")));
     }
 }

@@ -11,7 +11,7 @@ namespace NimbusFunctions.Presence.Endpoints;
 internal static class UserStateEndpoint
 {
     public static void MapUserStates(this RouteGroupBuilder v1) =>
-        v1.MapGet("/tenants/{tenant}/users/{user}/states", ListAsync).Require(Permissions.UserStates, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/users/{user}/states", ListAsync).Require(Permissions.UserStates, Letters.Read).ReadsQuery();
 
     private static async Task<IResult> ListAsync(
         HttpContext http, string user, UserStore users, StateHistory history, StateBookStore books, LimitsInForce settings,

@@ -13,48 +13,33 @@ internal sealed record UserStatesQuery(DateTimeOffset From, DateTimeOffset To, i
     /// <summary>The store looks at all states of all users of these days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
-    private const int DefaultTop = 200;
+    private const int UsualTop = 200;
     private const int MostTop = 1000;
 
     public static (UserStatesQuery? Query, Problem? Problem) Parse(IQueryCollection query, DateTimeOffset now)
     {
         var errors = new ValidationErrors();
-        DateTimeOffset? from = null, to = null, after = null;
-        var top = DefaultTop;
-        foreach (var (name, values) in query)
-        {
-            var value = values.ToString();
-            if (values.Count != 1)
-                errors.Add(Printable.Short(name), "must be given once.");
-            else if (name == "from")
-                from = Time(name, value, errors);
-            else if (name == "to")
-                to = Time(name, value, errors);
-            else if (name == "top" && (!int.TryParse(value, null, out top) || top is < 1 or > MostTop))
-                errors.Add(name, $"must be a number from 1 to {MostTop}.");
-            else if (name == "continuation" && (after = Place(value)) is null)
-                errors.Add(name, "must be the continuation of an earlier answer.");
-            else if (name is not ("top" or "continuation"))
-                errors.Add(Printable.Short(name), "is not a parameter; there are from, to, top, continuation.");
-        }
-
+        var page = Paging.Parse(query, UsualTop, MostTop, ["from", "to"], errors);
+        var (from, to) = (Time("from", query.Value("from"), errors), Time("to", query.Value("to"), errors));
+        var after = page.From(Place, errors);
         var end = to ?? now;
         var start = from ?? end.AddDays(-1);
         if (!errors.Any && (start > end || end - start > Longest))
             errors.Add("from", $"must lie before to, by at most {Longest.TotalDays:0} days.");
-        return errors.Any ? (null, errors.ToProblem()) : (new(start, end, top, after), null);
+        return errors.Any ? (null, errors.ToProblem()) : (new(start, end, page.Top, after), null);
     }
 
-    public static string Write(DateTimeOffset place) => ContinuationToken.Encode(place.UtcTicks.ToString(CultureInfo.InvariantCulture));
+    public static string Write(DateTimeOffset place) => ContinuationToken.Encode(place.UtcTicks);
 
     private static DateTimeOffset? Place(string token) =>
-        long.TryParse(ContinuationToken.Decode(token), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-        && ticks < DateTimeOffset.MaxValue.AddDays(-1).UtcTicks
+        ContinuationToken.DecodeNumber(token) is { } ticks && ticks < DateTimeOffset.MaxValue.AddDays(-1).UtcTicks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
 
-    private static DateTimeOffset? Time(string name, string value, ValidationErrors errors)
+    private static DateTimeOffset? Time(string name, string? value, ValidationErrors errors)
     {
+        if (value is null)
+            return null;
         if (DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             && time.Year is > 2000 and < 9000)
             return time.ToUniversalTime();

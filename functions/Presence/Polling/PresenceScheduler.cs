@@ -17,8 +17,6 @@ internal sealed class PresenceScheduler(
 {
     public const string Queue = "presence";
 
-    private const int TenantsAtOnce = 16;
-
     /// <summary>How often it is looked whether there are new tenants.</summary>
     private static readonly TimeSpan BetweenLists = TimeSpan.FromSeconds(15);
 
@@ -38,20 +36,10 @@ internal sealed class PresenceScheduler(
             listed = now;
         }
 
-        await Concurrently.ForEachAsync(
+        await Concurrently.ForEachTenantAsync(
             rows,
-            TenantsAtOnce,
-            async (row, stop) =>
-            {
-                try
-                {
-                    await QueueAsync(row.Schedule, row.ETag, stop);
-                }
-                catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
-                {
-                    log.PollNotQueued(failure, row.Schedule.Tenant);
-                }
-            },
+            (row, stop) => QueueAsync(row.Schedule, row.ETag, stop),
+            (failure, row) => log.PollNotQueued(failure, row.Schedule.Tenant),
             cancellation);
     }
 

@@ -59,8 +59,7 @@ internal static class ProvisioningEndpoints
             && units.Cover(stored.Service.OrganizationUnitId, stored.Service.Id) ? stored : null;
     }
 
-    private static ProblemResult Missing(string service) =>
-        new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+    private static ProblemResult Missing(string service) => new(Problem.NoService(service));
 
     private static ProblemResult NotPending(string service) => new(Problem.Conflict(
         ProblemTypes.DeletionNotPending, $"No deletion of service '{Printable.Short(service)}' waits for its confirmation; DELETE the service first."));

@@ -15,28 +15,19 @@ internal sealed class PurgeScheduler(
 {
     public const string Queue = "retention-purge";
 
-    private const int TenantsAtOnce = 16;
-
     /// <summary>Queues all; one tenant's trouble keeps no other back.</summary>
     public async Task QueueAllAsync(CancellationToken cancellation)
     {
         var ended = (await tenants.Ended.ListAsync(cancellation)).Append(DeadLetterStore.NoTenant).ToHashSet(StringComparer.Ordinal);
-        await Concurrently.ForEachAsync(
+        await Concurrently.ForEachTenantAsync(
             (await tenants.ListAsync(cancellation)).Union(ended),
-            TenantsAtOnce,
             async (tenant, stop) =>
             {
-                try
-                {
-                    // Listed and not there: its creation stopped half-way.
-                    if (ended.Contains(tenant) || await tenants.FindAsync(tenant, stop) is not null)
-                        await QueueAsync(tenant, stop);
-                }
-                catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
-                {
-                    log.PurgeNotQueued(failure, tenant);
-                }
+                // Listed and not there: its creation stopped half-way.
+                if (ended.Contains(tenant) || await tenants.FindAsync(tenant, stop) is not null)
+                    await QueueAsync(tenant, stop);
             },
+            log.PurgeNotQueued,
             cancellation);
     }
 

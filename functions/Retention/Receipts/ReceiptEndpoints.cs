@@ -1,4 +1,3 @@
-using System.Globalization;
 using NimbusFunctions.Access;
 using NimbusFunctions.Web;
 
@@ -12,23 +11,17 @@ internal static class ReceiptEndpoints
 
     public static void MapReceipts(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/retention/receipts", ListAsync).RequireEvenEnded(Permissions.Retention, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/retention/receipts", ListAsync).RequireEvenEnded(Permissions.Retention, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/retention/receipts/verification", VerifyAsync).RequireEvenEnded(Permissions.Retention, Letters.Read);
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext http, ReceiptBook receipts, string? format = null, string? top = null, string? continuation = null)
+    private static async Task<IResult> ListAsync(HttpContext http, ReceiptBook receipts)
     {
-        var errors = new ValidationErrors();
+        var (errors, format) = (new ValidationErrors(), http.Request.Query.Value("format"));
+        var page = Paging.Parse(http.Request.Query, UsualTop, MostTop, ["format"], errors);
         if (format is not (null or "json" or "csv"))
             errors.Add("format", "must be json or csv.");
-        var most = UsualTop;
-        if (top is not null && !(int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out most) && most is >= 1 and <= MostTop))
-            errors.Add("top", $"must be a number from 1 to {MostTop}.");
-        var after = 0L;
-        if (continuation is not null
-            && !(ContinuationToken.Decode(continuation) is { } position && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out after)))
-            errors.Add("continuation", "must be the one of the page before.");
+        var after = page.From(ContinuationToken.DecodeNumber, errors) ?? 0;
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
         if (format == "csv" || (format is null && WantsCsv(http)))
@@ -36,8 +29,8 @@ internal static class ReceiptEndpoints
         var found = new List<ReceiptAnswer>();
         await foreach (var line in receipts.ReadAsync(http.TenantId(), after, http.RequestAborted))
         {
-            if (found.Count == most)
-                return Page(found, ContinuationToken.Encode(found[^1].Number.ToString(CultureInfo.InvariantCulture)));
+            if (found.Count == page.Top)
+                return Page(found, ContinuationToken.Encode(found[^1].Number));
             found.Add(ReceiptAnswer.Of(line));
         }
 

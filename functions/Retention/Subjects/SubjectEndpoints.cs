@@ -20,7 +20,7 @@ internal static class SubjectEndpoints
     public static void MapSubjects(this RouteGroupBuilder v1)
     {
         v1.MapGet("/tenants/{tenant}/data-subjects/{user}", ReadAsync).Require(Permissions.DataSubjects, Letters.Read);
-        v1.MapGet("/tenants/{tenant}/data-subjects/{user}/export", ExportAsync).Require(Permissions.DataSubjects, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/data-subjects/{user}/export", ExportAsync).Require(Permissions.DataSubjects, Letters.Read).ReadsQuery();
         v1.MapPost("/tenants/{tenant}/data-subjects/{user}/erase", EraseAsync).Require(Permissions.DataSubjects, Letters.Execute);
     }
 
@@ -28,15 +28,16 @@ internal static class SubjectEndpoints
         ? Results.Json(await desk.FindAsync(http.TenantId(), id, http.RequestAborted), NimbusJson.Default.SubjectAnswer)
         : NoUser();
 
-    private static async Task<IResult> ExportAsync(
-        HttpContext http, string user, SubjectExport export, SubjectDesk desk, string? continuation = null)
+    private static async Task<IResult> ExportAsync(HttpContext http, string user, SubjectExport export, SubjectDesk desk)
     {
+        var errors = new ValidationErrors();
+        var page = Paging.OfSize(SubjectExport.MostItems, http.Request.Query, errors);
+        var from = page.From(SubjectCursor.Parse, errors) ?? SubjectCursor.New();
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         if (IdOf(user) is not { } id)
             return NoUser();
-        var from = continuation is null ? SubjectCursor.New() : SubjectCursor.Parse(continuation);
-        if (from is null)
-            return new ProblemResult(Problem.Invalid("continuation", "must be the one of the page before."));
-        if (continuation is null)
+        if (!page.IsAsked)
             await desk.NoteExportAsync(http.TenantId(), http.Caller().Author, http.RequestAborted);
         var (items, next) = await export.PageAsync(http.TenantId(), id, from, http.RequestAborted);
         return Results.Json(

@@ -8,7 +8,7 @@ using NimbusFunctions.Tenants;
 namespace NimbusFunctions.Retention.Subjects;
 
 /// <summary>
-/// Where a person may be named. A table that stands neither here nor among <see cref="Nameless"/> fails a test. The user's
+/// Where a person may be named. A table that does not stand here, nor names nobody by the test of it, fails that test. The user's
 /// own row comes first: nothing brings its names back while the others are seen to.
 /// </summary>
 internal static class SubjectPlaces
@@ -48,13 +48,6 @@ internal static class SubjectPlaces
         new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey lt {"role|"}")),
         new("Tenants", "settings", SubjectDeed.Rewrite, (tenant, _) => TableClient.CreateQueryFilter($"PartitionKey eq {tenant} and RowKey ge {"role}"}")),
     ];
-
-    /// <summary>Tables that name nobody, and why.</summary>
-    public static IReadOnlyDictionary<string, string> Nameless { get; } = new Dictionary<string, string>
-    {
-        ["Agenda"] = "Minutes and partitions of tasks.",
-        ["Receipts"] = "Numbers and where purges stand. The row of an erasure under way names the person until it is done.",
-    };
 
     private static string OfTenant(string tenant)
     {

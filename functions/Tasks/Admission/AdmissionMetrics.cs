@@ -49,10 +49,10 @@ internal static class AdmissionMetrics
     public static void Undecided(string tenant, Modality modality) => Add(tenant, modality, "refused", "busy");
 
     /// <summary>How full a partition is now.</summary>
-    public static void Filled(TaskPartition partition, int inUse, int cap)
+    public static void Filled(TaskPartition partition, int inUse, int cap, TimeProvider time)
     {
         if (NearFull.Enabled)
-            CapFullness.Observe(partition, inUse, cap);
+            CapFullness.Observe(partition, inUse, cap, time);
     }
 
     private static void Add(string tenant, Modality modality, string outcome, string reason) => Admissions.Add(

@@ -20,8 +20,7 @@ internal static class SchedulerEntryEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, FlowServices services, TaskReader reader)
     {
         var errors = new ValidationErrors();
-        foreach (var name in http.Request.Query.Keys.Where(name => name != "serviceUpn"))
-            errors.Add(Printable.Short(name), "is not a parameter; there is serviceUpn.");
+        http.Request.Query.Check(["serviceUpn"], errors);
         var upn = http.Request.Query["serviceUpn"].ToString();
         errors.Service(upn);
         if (errors.Any)

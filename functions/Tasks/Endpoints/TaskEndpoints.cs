@@ -10,7 +10,7 @@ internal static class TaskEndpoints
 {
     public static void MapTaskList(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/tasks", ListAsync).Require(Permissions.Tasks, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/tasks", ListAsync).Require(Permissions.Tasks, Letters.Read).ReadsQuery();
         v1.MapGet("/tenants/{tenant}/tasks/{id}", ReadAsync).Require(Permissions.Tasks, Letters.Read);
         v1.MapDelete("/tenants/{tenant}/tasks/{id}", DeleteAsync).Require(Permissions.Tasks, Letters.Read);
     }

@@ -12,7 +12,7 @@ internal static class UsageEndpoints
     public static void MapUsage(this RouteGroupBuilder v1)
     {
         v1.MapGet("/tenants/{tenant}/services/{service}/usage", UsageAsync).Require(Permissions.Tasks, Letters.Read);
-        v1.MapGet("/tenants/{tenant}/services/{service}/usage/what-if", WhatIfAsync).Require(Permissions.Tasks, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/services/{service}/usage/what-if", WhatIfAsync).Require(Permissions.Tasks, Letters.Read).ReadsQuery();
     }
 
     private static async Task<IResult> UsageAsync(
@@ -56,6 +56,6 @@ internal static class UsageEndpoints
         return await services.FindAsync(http.TenantId(), service, http.RequestAborted) is { } stored
             && visible.Cover(stored.Service.OrganizationUnitId, stored.Service.Id)
             ? null
-            : new ProblemResult(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+            : new ProblemResult(Problem.NoService(service));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class LaneGroups(
 
                     // A look that changed nothing may be followed by another all the same.
                     await agenda.NoteAsync(partition, view.LookAgain);
-                    AdmissionMetrics.Filled(partition, view.Slots.InUse, view.Limits.Cap);
+                    AdmissionMetrics.Filled(partition, view.Slots.InUse, view.Limits.Cap, time);
                     decided.ForEach(entry => entry.Work.Done());
                     return new(known, [.. entries.Except(decided)], took);
                 }
@@ -57,7 +57,7 @@ internal sealed class LaneGroups(
                 {
                     took = time.GetElapsedTime(began);
                     known = LaneState.After(known, isLast ? view.TasksAfter : null);
-                    AdmissionMetrics.Filled(partition, after.InUse, view.Limits.Cap);
+                    AdmissionMetrics.Filled(partition, after.InUse, view.Limits.Cap, time);
                     aftermath.Begin(partition, outbox.Messages, outbox.Finished);
                     decided.ForEach(entry => entry.Work.Done());
                     return new(known, [.. entries.Except(decided)], took);

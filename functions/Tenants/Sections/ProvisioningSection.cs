@@ -22,8 +22,6 @@ internal sealed record ProvisioningSection(
 
     public const string DefaultUnitField = "defaultOrganizationUnitId";
 
-    public static IReadOnlyCollection<string> OwnerRoles { get; } = [TeamOwner, TeamOwnerLimited];
-
     /// <summary>Units' ids are compared with what is stored in users and services.</summary>
     public ProvisioningSection Shaped() => this with { DefaultOrganizationUnitId = DefaultOrganizationUnitId?.ToLowerInvariant() };
 

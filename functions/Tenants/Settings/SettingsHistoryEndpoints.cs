@@ -1,4 +1,3 @@
-using System.Globalization;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
@@ -8,35 +7,29 @@ namespace NimbusFunctions.Tenants;
 /// <summary>Who changed which settings.</summary>
 internal static class SettingsHistoryEndpoints
 {
-    private const int UsualPage = 50;
-    private const int MostOnPage = 200;
+    private const int UsualTop = 50;
+    private const int MostTop = 200;
 
     public static void MapSettingsHistory(this RouteGroupBuilder v1) =>
-        v1.MapGet("/tenants/{tenant}/settings/history", ReadAsync).Require(Permissions.Settings, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/settings/history", ReadAsync).Require(Permissions.Settings, Letters.Read).ReadsQuery();
 
-    private static async Task<IResult> ReadAsync(
-        HttpContext http, SettingsHistory history, TenantStore tenants, string? section = null, string? top = null, string? continuation = null)
+    private static async Task<IResult> ReadAsync(HttpContext http, SettingsHistory history, TenantStore tenants)
     {
-        var errors = new ValidationErrors();
-        var most = UsualPage;
-        if (top is not null && (!int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > MostOnPage))
-            errors.Add("top", $"must be a whole number from 1 to {MostOnPage}.");
+        var (errors, section) = (new ValidationErrors(), http.Request.Query.Value("section"));
+        var page = Paging.Parse(http.Request.Query, UsualTop, MostTop, ["section"], errors);
         ISettingsSection? known = null;
         if (section is not null && !SettingsCatalogue.All.TryGetValue(section, out known))
             errors.Add("section", $"must be one of {string.Join(", ", SettingsCatalogue.All.Keys)}.");
-        var newest = 0L;
-        if (continuation is not null
-            && !(ContinuationToken.Decode(continuation) is { } position && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out newest)))
-            errors.Add("continuation", "must be the one of the page before.");
+        var newest = page.From(ContinuationToken.DecodeNumber, errors) ?? long.MaxValue;
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
         var revision = (await tenants.FindAsync(http.TenantId(), http.RequestAborted))?.Revision ?? 0;
         var caller = http.Caller();
         var (changes, next) = await history.ReadAsync(
-            http.TenantId(), continuation is null ? revision : Math.Min(newest, revision), most, known,
+            http.TenantId(), Math.Min(newest, revision), page.Top, known,
             (of, field) => caller.MayTenantWide(SettingsDesk.FieldOf(of, field), Letters.Read), http.RequestAborted);
         return Results.Json(
-            new Page<SettingsChange>(changes, next is { } older ? ContinuationToken.Encode(older.ToString(CultureInfo.InvariantCulture)) : null),
+            new Page<SettingsChange>(changes, next is { } older ? ContinuationToken.Encode(older) : null),
             NimbusJson.Default.PageSettingsChange);
     }
 }

@@ -8,35 +8,32 @@ internal static class UnitEndpoints
 {
     private const string Path = "/tenants/{tenant}/organization-units";
     private const string One = $"{Path}/{{unit}}";
-    private const int DefaultTop = 200;
+    private const int UsualTop = 200;
 
     public static void MapOrganizationUnits(this RouteGroupBuilder v1)
     {
-        v1.MapGet(Path, ListAsync).Require(Permissions.OrganizationUnits, Letters.Read);
+        v1.MapGet(Path, ListAsync).Require(Permissions.OrganizationUnits, Letters.Read).ReadsQuery();
         v1.MapGet(One, ReadAsync).Require(Permissions.OrganizationUnits, Letters.Read);
         v1.MapPost(Path, CreateAsync).Require(Permissions.OrganizationUnits, Letters.Create);
         v1.MapPatch(One, PatchAsync).Require(Permissions.OrganizationUnits, Letters.Update);
         v1.MapDelete(One, DeleteAsync).Require(Permissions.OrganizationUnits, Letters.Delete);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, UnitStore store, SettingsStore settings, string? top = null, string? continuation = null)
+    private static async Task<IResult> ListAsync(HttpContext http, UnitStore store, SettingsStore settings)
     {
-        var (errors, most) = (new ValidationErrors(), DefaultTop);
-        if (top is not null && (!int.TryParse(top, null, out most) || most is < 1 or > UnitTree.MostUnits))
-            errors.Add("top", $"must be a number from 1 to {UnitTree.MostUnits}.");
-        var after = continuation is null ? "" : ContinuationToken.Decode(continuation);
-        if (after is null)
-            errors.Add("continuation", "must be the continuation of an earlier answer.");
+        var errors = new ValidationErrors();
+        var paging = Paging.Parse(http.Request.Query, UsualTop, UnitTree.MostUnits, [], errors);
+        var after = paging.From(ContinuationToken.Decode, errors) ?? "";
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
         var tree = await store.ReadAsync(http.TenantId(), http.RequestAborted);
         var defaultUnit = await DefaultAsync(http, settings);
         var seen = tree.Stored
             .Where(stored => string.CompareOrdinal(stored.Unit.Id, after) > 0 && UnitDesk.Covers(http.Caller(), Letters.Read, stored.Unit.Id, tree))
-            .OrderBy(stored => stored.Unit.Id, StringComparer.Ordinal).Take(most + 1).ToList();
-        var page = seen.Take(most).Select(stored => Answer(stored, defaultUnit)).ToList();
+            .OrderBy(stored => stored.Unit.Id, StringComparer.Ordinal).Take(paging.Top + 1).ToList();
+        var page = seen.Take(paging.Top).Select(stored => Answer(stored, defaultUnit)).ToList();
         return Results.Json(
-            new Page<UnitAnswer>(page, seen.Count > most ? ContinuationToken.Encode(page[^1].Id) : null), NimbusJson.Default.PageUnitAnswer);
+            new Page<UnitAnswer>(page, seen.Count > paging.Top ? ContinuationToken.Encode(page[^1].Id) : null), NimbusJson.Default.PageUnitAnswer);
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, string unit, UnitStore store, SettingsStore settings)

@@ -11,6 +11,7 @@ using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Slots;
+using NimbusFunctions.Tests.Messaging;
 
 namespace NimbusFunctions.IntegrationTests.Arrivals;
 

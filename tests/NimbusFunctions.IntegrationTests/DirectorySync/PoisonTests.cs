@@ -3,6 +3,7 @@ using NimbusFunctions.IntegrationTests.Editions;
 using NimbusFunctions.Local.Broker;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tests.Messaging;
 
 namespace NimbusFunctions.IntegrationTests.DirectorySync;
 

@@ -24,7 +24,7 @@ public class PurgeTests(AzuriteFixture azurite) : StoreCases(azurite), IRetentio
 
     private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
-    private GuardView guards = new(new RetentionSection().ToDays(), false, Nobody, Nobody);
+    private GuardView guards = new(RetentionDays.Of(new RetentionSection().Of), false, Nobody, Nobody);
 
     Task<GuardView> IRetentionGuards.ReadAsync(string tenant, CancellationToken cancellation) => Task.FromResult(guards);
 

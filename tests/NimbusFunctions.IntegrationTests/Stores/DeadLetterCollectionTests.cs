@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.IntegrationTests.Tables;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Tests.Messaging;
 
 namespace NimbusFunctions.IntegrationTests.Stores;
 

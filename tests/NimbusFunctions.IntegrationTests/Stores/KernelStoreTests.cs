@@ -2,6 +2,7 @@ using NimbusFunctions.Agenda;
 using NimbusFunctions.IntegrationTests.Tables;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
+using NimbusFunctions.Tests.Messaging;
 
 namespace NimbusFunctions.IntegrationTests.Stores;
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using NimbusFunctions.Retention.Kinds;
+using NimbusFunctions.Tests.Retention;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;

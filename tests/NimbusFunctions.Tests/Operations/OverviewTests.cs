@@ -116,6 +116,8 @@ public sealed class OverviewTests
         Assert.Equal(3, answer["services"]!.AsArray().Count);
         var cap = answer["services"]![1]!["caps"]!.AsArray().Single(one => one!["modality"]!.GetValue<string>() == "Email")!;
         Assert.Equal((20, 19, 0), (cap["cap"]!.GetValue<int>(), cap["inUse"]!.GetValue<int>(), cap["held"]!.GetValue<int>()));
+        Assert.True(cap["nearFull"]!.GetValue<bool>());
+        Assert.False(answer["services"]![0]!["caps"]![0]!["nearFull"]!.GetValue<bool>());
         Assert.Equal(1, answer["deadLetters"]!["queues"]!["task-events"]!.GetValue<int>());
         Assert.Equal(["DeadLetters", "CapsNearFull"], answer["tenant"]!["trouble"]!.AsArray().Select(one => one!["kind"]!.GetValue<string>()));
     }

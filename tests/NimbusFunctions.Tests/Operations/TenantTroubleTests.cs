@@ -22,7 +22,7 @@ public sealed class TenantTroubleTests
         TokensAsOf = Now.AddMinutes(-1),
         Presence = Polled(Now.AddSeconds(-10)),
         Purge = PurgeSchedule.New(Now.AddMinutes(-50)),
-        Slots = [new(TaskPartition.Of(Id, "s", Modality.Email), 20, 17, 0, null)],
+        Slots = [new(TaskPartition.Of(Id, "s", Modality.Email), 20, 15, 0, null)],
     };
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TenantTroubleTests
         { "SyncLate", Fine with { LastRun = Fine.LastRun! with { Ended = Now - TenantTrouble.SyncIsLate - TimeSpan.FromSeconds(1) } } },
         { "SyncLate", Fine with { LastRun = null } },
         { "SyncLate", Fine with { LastRun = null, Sync = Fine.Sync with { Outstanding = Now, Heard = Now - TenantTrouble.SyncIsLate - TimeSpan.FromSeconds(1) } } },
-        { "DeltaOld", Fine with { TokensAsOf = Now - TenantTrouble.TokensAreOld - TimeSpan.FromSeconds(1) } },
+        { "DeltaOld", Fine with { TokensAsOf = Now - SyncLinks.Old - TimeSpan.FromSeconds(1) } },
         { "PlanHeld", Fine with { Plans = [new("h", Now, "r", [], 3, new Dictionary<GuardCause, int>())] } },
         { "RemovalsPaused", Fine with { RemovalsPaused = new("me", Now, "why") } },
         { "PresencePermissionMissing", Fine with { Presence = Polled(Now) with { Permission = PresencePermission.Missing } } },
@@ -50,7 +50,8 @@ public sealed class TenantTroubleTests
         { "PurgesPaused", Fine with { PurgesPaused = new("me", Now, "why") } },
         { "DeadLetters", Fine with { Letters = new(2, Now, new Dictionary<string, int>()) } },
         { "TriggersSuspended", Fine with { Suspended = [Trigger()] } },
-        { "CapsNearFull", Fine with { Slots = [new(TaskPartition.Of(Id, "s", Modality.Email), 20, 18, 0, null)] } },
+        { "CapsNearFull", Fine with { Slots = [new(TaskPartition.Of(Id, "s", Modality.Email), 20, 16, 0, null)] } },
+        { "CapsNearFull", Fine with { Slots = [new(TaskPartition.Of(Id, "s", Modality.Email), 5, 4, 0, null)] } },
         { "TasksHeld", Fine with { Slots = [new(TaskPartition.Of(Id, "s", Modality.Email), 20, 2, 1, Now - TenantTrouble.HeldIsLong - TimeSpan.FromSeconds(1))] } },
     };
 

@@ -43,7 +43,7 @@ public class RetentionSectionTests
     public void With_EveryKind_IsReadBack()
     {
         foreach (var kind in Enum.GetValues<DataKind>())
-            Assert.Equal(4321, Usual.With(kind, 4321).ToDays()[kind]);
+            Assert.Equal(4321, RetentionDays.Of(Usual.With(kind, 4321).Of)[kind]);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed class SubjectScene
     public StoreTables Tables { get; }
 
     public GuardView Guards { get; set; } =
-        new(new RetentionSection().ToDays(), false, ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
+        new(RetentionDays.Of(new RetentionSection().Of), false, ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
 
     public async Task<SubjectScene> FillAsync(UserState state = UserState.Departed)
     {

@@ -64,7 +64,7 @@ public sealed class PresenceAndRetentionReaderTests
         Assert.Equal(Enum.GetValues<DataKind>().Order(), RowSources.All.Select(source => source.Kind).Distinct().Order());
 
         DateTimeOffset Before(RowSource source, string field, int days) =>
-            KindCut.Of(source, SettingsCatalogue.Retention.Parse($$"""{"{{field}}":{{days}}}""").ToDays(), now).Before;
+            KindCut.Of(source, RetentionDays.Of(SettingsCatalogue.Retention.Parse($$"""{"{{field}}":{{days}}}""").Of), now).Before;
     }
 
     private static string Other(string field) => field == "tasks" ? "userStates" : "tasks";

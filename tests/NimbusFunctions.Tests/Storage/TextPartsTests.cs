@@ -61,7 +61,7 @@ public class TextPartsTests
     {
         var row = new TableEntity("tenant|20261101", "1|letter");
         TextParts.Put(row, TextParts.Body, new string('.', before) + Person.ToUpperInvariant() + "...");
-        var guards = new GuardView(new RetentionSection().ToDays(), false, [Person], []);
+        var guards = new GuardView(RetentionDays.Of(new RetentionSection().Of), false, [Person], []);
 
         Assert.True(guards.IsNamedIn(row));
         Assert.False((guards with { HeldUsers = ImmutableHashSet<string>.Empty }).IsNamedIn(row));

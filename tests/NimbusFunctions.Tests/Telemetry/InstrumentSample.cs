@@ -42,7 +42,7 @@ internal static class InstrumentSample
         MessageMetrics.Began(Queue, TimeSpan.FromSeconds(1));
         MessageMetrics.Ended(Queue, new MessageOutcome.Later(TimeSpan.Zero, ""));
         MessageMetrics.Lie(Queue, 1);
-        AdmissionMetrics.Filled(TaskPartition.Of(Tenant, "s", Modality.ExternalTask), 9, 10);
+        AdmissionMetrics.Filled(TaskPartition.Of(Tenant, "s", Modality.ExternalTask), 9, 10, TimeProvider.System);
         var post = new NewTask(new ContactTask("1", "s", Modality.ExternalTask, TaskState.InQueue, default, default, ""), "");
         AdmissionMetrics.Posted(Tenant, post, new AdmissionAnswer.LimitReached(1, 1, null));
         AdmissionMetrics.Arrived(Tenant, Modality.Email, ArrivalOutcome.Held);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using NimbusFunctions.Storage;
 using NimbusFunctions.Telemetry;
 
 namespace NimbusFunctions.Tests.Telemetry;
@@ -21,5 +23,16 @@ public sealed class SafeAddressTests
         Assert.DoesNotContain("alma", told, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("secret", told, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(expected, told);
+    }
+
+    [Fact]
+    public void Of_EveryTableAndQueue_TellsWhich()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "queues.json")));
+        var queues = file.RootElement.GetProperty("queues").EnumerateArray().Select(queue => queue.GetProperty("name").GetString()!);
+
+        Assert.All(StoreTables.Names, name => Assert.Equal(
+            $"https://a.table.core.windows.net/{name}", SafeAddress.Of($"https://a.table.core.windows.net/{name}(PartitionKey='t',RowKey='alma')")));
+        Assert.All(queues, name => Assert.Equal($"https://a.servicebus.windows.net/{name}/messages", SafeAddress.Of($"https://a.servicebus.windows.net/{name}/messages")));
     }
 }

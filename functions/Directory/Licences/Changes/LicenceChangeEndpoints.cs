@@ -9,6 +9,7 @@ namespace NimbusFunctions.Directory.Licences;
 internal static class LicenceChangeEndpoints
 {
     private const string Path = "/tenants/{tenant}/licences/changes";
+    private const string OutcomeName = "outcome";
     private const int UsualTop = 200;
     private const int MostTop = 1_000;
 
@@ -16,7 +17,7 @@ internal static class LicenceChangeEndpoints
     {
         v1.MapPost(Path, PostAsync).Require(Permissions.UserLicences, Letters.Update);
         v1.MapGet($"{Path}/{{change}}", ReadAsync).Require(Permissions.UserLicences, Letters.Read);
-        v1.MapGet($"{Path}/{{change}}/users", UsersAsync).Require(Permissions.UserLicences, Letters.Read);
+        v1.MapGet($"{Path}/{{change}}/users", UsersAsync).Require(Permissions.UserLicences, Letters.Read).ReadsQuery();
         v1.MapPost($"{Path}/{{change}}/cancel", CancelAsync).Require(Permissions.UserLicences, Letters.Update);
     }
 
@@ -50,25 +51,15 @@ internal static class LicenceChangeEndpoints
 
     private static async Task<IResult> UsersAsync(HttpContext http, string change, LicenceChangeStore changes)
     {
-        if (await FindAsync(http, change, changes) is null)
-            return Missing(change);
-        var errors = new ValidationErrors();
-        var page = ListPage.Parse(http.Request.Query, UsualTop, MostTop, errors);
-        var (outcome, after) = (default(string), "");
-        foreach (var (name, value) in page.Others)
-        {
-            if (name == "outcome")
-                errors.OneOf(name, outcome = value, LicenceOutcome.All);
-            else
-                errors.Add(Printable.Short(name), "is not a known query parameter; there are outcome, top, continuation.");
-        }
-
-        if (page.Search is not null)
-            errors.Add("search", "is not a known query parameter; there are outcome, top, continuation.");
-        if (page.Continuation is { } token && ((after = ContinuationToken.Decode(token) ?? "") is "" || !Guid.TryParseExact(after, "D", out _)))
-            errors.Add("continuation", "must be the one of the page before.");
+        var (errors, query) = (new ValidationErrors(), http.Request.Query);
+        var page = Paging.Parse(query, UsualTop, MostTop, [OutcomeName], errors);
+        var outcome = query.Value(OutcomeName);
+        errors.OneOf(OutcomeName, outcome, LicenceOutcome.All);
+        var after = page.From(token => ContinuationToken.Decode(token) is { } user && Guid.TryParseExact(user, "D", out _) ? user : null, errors) ?? "";
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
+        if (await FindAsync(http, change, changes) is null)
+            return Missing(change);
         var found = await changes.ReadAsync(http.TenantId(), change, outcome, after, page.Top + 1, http.RequestAborted);
         return Results.Json(
             new Page<LicenceOutcome>([.. found.Take(page.Top)], found.Count > page.Top ? ContinuationToken.Encode(found[page.Top - 1].UserId) : null),

@@ -21,7 +21,7 @@ internal static class AgentDecision
     /// <summary>What keeps a user from being one; null: nothing.</summary>
     public static Problem? OfUser(StoredUser? stored, string userId) => stored switch
     {
-        not { User.IsVisible: true } => Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {userId}."),
+        not { User.IsVisible: true } => Problem.NoUser(userId),
         _ when !stored.Entitlement.Has(UserLicences.ContactCenter) => LicenceProblems.Missing(userId, UserLicences.ContactCenter),
         _ => null,
     };

@@ -51,7 +51,7 @@ internal sealed class AgentDesk(
             return had == Role.ServiceOwner && role != had ? await GiveWayAsync(tenant, service, userId, cancellation) : null;
         }
 
-        return Overtaken(userId);
+        return Problem.UserContended(userId);
     }
 
     /// <returns>What is in the way; null: the user has the role no more.</returns>
@@ -84,7 +84,7 @@ internal sealed class AgentDesk(
             return null;
         }
 
-        return Overtaken(userId);
+        return Problem.UserContended(userId);
     }
 
     /// <summary>Who is an owner by the own row: the list may lag behind.</summary>
@@ -132,6 +132,4 @@ internal sealed class AgentDesk(
 
     private Task NoteAsync(string tenant, Service service, string userId, string action, Role role, string author, CancellationToken cancellation) =>
         ledger.AppendAsync(tenant, [LedgerEntry.OfCall(time.GetUtcNow(), action, userId, $"{role} by {author}", service.Id)], cancellation);
-
-    private static Problem Overtaken(string userId) => Problem.Changed($"User {userId} was changed again and again; try it again.");
 }

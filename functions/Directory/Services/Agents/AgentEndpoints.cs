@@ -81,6 +81,5 @@ internal static class AgentEndpoints
 
     private static ProblemResult NoGuid() => new(Problem.NoUserId);
 
-    private static ProblemResult Missing(string service) =>
-        new(Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'."));
+    private static ProblemResult Missing(string service) => new(Problem.NoService(service));
 }

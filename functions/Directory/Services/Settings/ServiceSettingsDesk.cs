@@ -30,7 +30,7 @@ internal sealed class ServiceSettingsDesk(ServiceStore services, ServiceDesk des
         {
             var (stored, tree) = await FindAsync(call, cancellation);
             if (stored is null)
-                return Missing(call.ServiceId);
+                return Problem.NoService(call.ServiceId);
             var before = stored.Service;
             if (!call.May(Permissions.ServiceSettings, Letters.Update, before.OrganizationUnitId, tree))
                 return Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.ServiceSettings}.");
@@ -51,8 +51,6 @@ internal sealed class ServiceSettingsDesk(ServiceStore services, ServiceDesk des
 
         return Problem.Changed($"Others change service {call.ServiceId} again and again; it is as it was. Try again.");
     }
-
-    public static Problem Missing(string service) => Problem.Missing(ProblemTypes.ServiceNotFound, $"There is no service '{Printable.Short(service)}'.");
 
     /// <summary>What a caller sees: one section, or all.</summary>
     public static JsonObject Shown(ServiceSettingsCall call, Service service, ServiceSection? one, IReadOnlyList<OrganizationUnit> tree)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
@@ -10,8 +9,8 @@ internal static class ServiceSettingsEndpoints
 {
     private const string Whole = "/tenants/{tenant}/services/{service}/settings";
     private const string OneSection = $"{Whole}/{{section}}";
-    private const int UsualPage = 50;
-    private const int MostOnPage = 200;
+    private const int UsualTop = 50;
+    private const int MostTop = 200;
 
     public static void MapServiceSettings(this RouteGroupBuilder v1)
     {
@@ -21,7 +20,7 @@ internal static class ServiceSettingsEndpoints
         v1.MapPatch(Whole, (HttpContext http, string service, ServiceSettingsDesk desk) => WriteAsync(http, service, null, desk, isPatch: true))
             .Require(Permissions.ServiceSettings, Letters.Update);
         v1.MapGet($"{Whole}/schema", () => Results.Bytes(ServiceSchema.Write(), "application/schema+json")).Require(Permissions.ServiceSettings, Letters.Read);
-        v1.MapGet($"{Whole}/history", HistoryAsync).Require(Permissions.ServiceSettings, Letters.Read);
+        v1.MapGet($"{Whole}/history", HistoryAsync).Require(Permissions.ServiceSettings, Letters.Read).ReadsQuery();
         v1.MapGet(OneSection, (HttpContext http, string service, string section, ServiceSettingsDesk desk) => ReadAsync(http, service, section, desk))
             .Require(Permissions.ServiceSettings, Letters.Read);
         v1.MapPut(OneSection, (HttpContext http, string service, string section, ServiceSettingsDesk desk) => WriteAsync(http, service, section, desk, isPatch: false))
@@ -37,7 +36,7 @@ internal static class ServiceSettingsEndpoints
         var call = CallOf(http, service);
         var (stored, tree) = await desk.FindAsync(call, http.RequestAborted);
         if (stored is null)
-            return new ProblemResult(ServiceSettingsDesk.Missing(service));
+            return new ProblemResult(Problem.NoService(service));
         http.Response.Headers.ETag = stored.Service.Settings.Tag;
         return Results.Text(ServiceSettingsDesk.Shown(call, stored.Service, one, tree).ToJsonString(), "application/json");
     }
@@ -53,29 +52,23 @@ internal static class ServiceSettingsEndpoints
         return problem is null ? await ReadAsync(http, service, section, desk) : new ProblemResult(one is null ? problem : Within(one, problem));
     }
 
-    private static async Task<IResult> HistoryAsync(
-        HttpContext http, string service, ServiceSettingsDesk desk, ServiceHistory history, string? section = null, string? top = null, string? continuation = null)
+    private static async Task<IResult> HistoryAsync(HttpContext http, string service, ServiceSettingsDesk desk, ServiceHistory history)
     {
         var errors = new ValidationErrors();
-        var most = UsualPage;
-        if (top is not null && (!int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > MostOnPage))
-            errors.Add("top", $"must be a whole number from 1 to {MostOnPage}.");
-        if (!TryFind(section, out var one))
+        var page = Paging.Parse(http.Request.Query, UsualTop, MostTop, ["section"], errors);
+        if (!TryFind(http.Request.Query.Value("section"), out var one))
             errors.Add("section", $"must be one of {string.Join(", ", ServiceCatalogue.All.Keys)}.");
-        var newest = long.MaxValue;
-        if (continuation is not null
-            && !(ContinuationToken.Decode(continuation) is { } position && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out newest)))
-            errors.Add("continuation", "must be the one of the page before.");
+        var newest = page.From(ContinuationToken.DecodeNumber, errors) ?? long.MaxValue;
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
         var call = CallOf(http, service);
         var (stored, tree) = await desk.FindAsync(call, http.RequestAborted);
         if (stored is null)
-            return new ProblemResult(ServiceSettingsDesk.Missing(service));
+            return new ProblemResult(Problem.NoService(service));
         var (changes, next) = await history.ReadAsync(
-            http.TenantId(), stored.Service, Math.Min(newest, stored.Service.Settings.Revision), most, one, call.Readable(stored.Service, tree), http.RequestAborted);
+            http.TenantId(), stored.Service, Math.Min(newest, stored.Service.Settings.Revision), page.Top, one, call.Readable(stored.Service, tree), http.RequestAborted);
         return Results.Json(
-            new Page<SettingsChange>(changes, next is { } older ? ContinuationToken.Encode(older.ToString(CultureInfo.InvariantCulture)) : null),
+            new Page<SettingsChange>(changes, next is { } older ? ContinuationToken.Encode(older) : null),
             NimbusJson.Default.PageSettingsChange);
     }
 

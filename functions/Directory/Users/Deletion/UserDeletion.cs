@@ -38,7 +38,7 @@ internal sealed class UserDeletion(
                 return null;
         }
 
-        return Problem.Changed($"User {userId} was changed again and again; try it again.");
+        return Problem.UserContended(userId);
     }
 
     /// <returns>False where somebody changed the user meanwhile, and nothing has happened.</returns>

@@ -9,16 +9,15 @@ internal static class AddUserEndpoints
 {
     public static void MapAddedUsers(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/directory/users", SearchAsync).Require(Permissions.DirectorySearch, Letters.Read);
+        v1.MapGet("/tenants/{tenant}/directory/users", SearchAsync).Require(Permissions.DirectorySearch, Letters.Read).ReadsQuery();
         v1.MapPost("/tenants/{tenant}/users", PostAsync).Require(Permissions.Users, Letters.Create);
     }
 
     private static async Task<IResult> SearchAsync(HttpContext http, DirectorySearch directory, UserStore users)
     {
         var errors = new ValidationErrors();
-        foreach (var name in http.Request.Query.Keys.Where(name => name != "search"))
-            errors.Add(Printable.Short(name), "is not a known query parameter; there is search.");
-        var search = http.Request.Query["search"].ToString();
+        http.Request.Query.Check(["search"], errors);
+        var search = http.Request.Query.Value("search") ?? "";
         errors.Text("search", search, DirectoryQuestion.Longest, required: true);
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());

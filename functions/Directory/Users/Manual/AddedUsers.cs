@@ -54,7 +54,7 @@ internal sealed class AddedUsers(
             }
         }
 
-        return (null, false, Problem.Changed($"User {id} was changed again and again; try it again."));
+        return (null, false, Problem.UserContended(id));
     }
 
     private async Task<Problem?> ObstacleAsync(

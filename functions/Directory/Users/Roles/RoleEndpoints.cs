@@ -11,12 +11,13 @@ namespace NimbusFunctions.Directory.Users;
 internal static class RoleEndpoints
 {
     private const string Path = "/tenants/{tenant}/users/{user}/roles";
+    private const string UnitName = "unit";
 
     public static void MapRoles(this RouteGroupBuilder v1)
     {
         v1.MapGet(Path, ReadAsync).Require(Permissions.UserRoles, Letters.Read);
         v1.MapPut(Path, PutAsync).Require(Permissions.RoleAssignment, Letters.Update);
-        v1.MapDelete($"{Path}/{{role}}", DeleteAsync).Require(Permissions.RoleAssignment, Letters.Update);
+        v1.MapDelete($"{Path}/{{role}}", DeleteAsync).Require(Permissions.RoleAssignment, Letters.Update).ReadsQuery();
     }
 
     /// <summary>Also of users without access: their roles are kept and return with them.</summary>
@@ -42,13 +43,17 @@ internal static class RoleEndpoints
             http.TenantId(), http.Caller().Author, id.ToString("D"), (_, _, tree) => body.Take(tree.Units), http.RequestAborted));
     }
 
-    private static async Task<IResult> DeleteAsync(HttpContext http, string user, string role, RoleDesk desk, string? unit = null)
+    private static async Task<IResult> DeleteAsync(HttpContext http, string user, string role, RoleDesk desk)
     {
+        var errors = new ValidationErrors();
+        http.Request.Query.Check([UnitName], errors);
+        if (errors.Any)
+            return new ProblemResult(errors.ToProblem());
         if (!Guid.TryParseExact(user, "D", out var id))
             return NoGuid();
         var outcome = await desk.ChangeAsync(
             http.TenantId(), http.Caller().Author, id.ToString("D"),
-            (found, assigned, _) => WithoutRole(found, assigned, role, unit?.ToLowerInvariant()), http.RequestAborted);
+            (found, assigned, _) => WithoutRole(found, assigned, role, http.Request.Query.Value(UnitName)?.ToLowerInvariant()), http.RequestAborted);
         return outcome.Problem is { } problem ? new ProblemResult(problem) : Results.NoContent();
     }
 

@@ -35,7 +35,7 @@ internal sealed class UserSettingsDesk(
             var path = default(IReadOnlyList<string>);
             if (await users.FindStoredAsync(tenant, change.UserId, cancellation) is not { User.IsVisible: true } stored
                 || !change.Scope.Covers(path = OrganizationUnit.PathOf(stored.User.OrganizationUnitId, await tenants.OrganizationUnitsAsync(tenant, cancellation))))
-                return (null, Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {change.UserId}."));
+                return (null, Problem.NoUser(change.UserId));
             var before = stored.Settings.Of(section);
             var (wanted, refusal) = decide(before.Answer());
             if (wanted is null)
@@ -75,7 +75,7 @@ internal sealed class UserSettingsDesk(
             await references.GiveBackAsync(tenant, who, taken.Made, cancellation);
         }
 
-        return (null, Problem.Changed($"User {change.UserId} was changed again and again; try it again."));
+        return (null, Problem.UserContended(change.UserId));
     }
 
     private Task NoteAsync(UserSettingsChange change, CancellationToken cancellation) => ledger.AppendAsync(

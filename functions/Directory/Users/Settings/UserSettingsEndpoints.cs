@@ -37,7 +37,7 @@ internal static class UserSettingsEndpoints
         return await users.FindStoredAsync(http.TenantId(), id.ToString("D"), http.RequestAborted) is { User.IsVisible: true } stored
             && units.Cover(stored.User.OrganizationUnitId)
             ? Answer(http, stored.Settings.Of(section))
-            : new ProblemResult(Problem.Missing(ProblemTypes.UserNotFound, $"The user list has no user {id:D}."));
+            : new ProblemResult(Problem.NoUser(id.ToString("D")));
     }
 
     private static async Task<IResult> WriteAsync(HttpContext http, UserSection section, string user, UserSettingsDesk desk, bool isPatch)

@@ -5,7 +5,6 @@ import { MODALITIES, number, count, waiting } from '/ops/words.js';
 
 const FIRST = 15;
 const STEP = 100;
-const NEAR_FULL = 0.9;
 
 export function services() {
   const part = section('services', 'Services and caps');
@@ -82,9 +81,9 @@ function bar(modality) {
     node,
     modality,
     show(cap, service) {
-      const { inUse = 0, cap: most = 0, held: many = 0, waits } = cap ?? {};
+      const { inUse = 0, cap: most = 0, held: many = 0, nearFull = false, waits } = cap ?? {};
       const share = most ? inUse / most : 0;
-      node.className = many || share >= 1 ? 'full' : share >= NEAR_FULL ? 'near' : inUse ? 'some' : 'idle';
+      node.className = many || share >= 1 ? 'full' : nearFull ? 'near' : inUse ? 'some' : 'idle';
       // The element's own style, set by script: the policy forbids styles in markup alone.
       fill.style.width = `${Math.min(100, Math.round(share * 100))}%`;
       attr(meter, 'aria-label', `${MODALITIES[modality]} of ${service}`);

@@ -10,10 +10,9 @@ internal static class PostQuery
     /// <summary>Whether nothing is to be stored.</summary>
     public static bool IsDryRun(IQueryCollection query, ValidationErrors errors)
     {
-        foreach (var name in query.Keys.Where(name => name != DryRun))
-            errors.Add(Printable.Short(name), $"is not a parameter; there is {DryRun}.");
+        query.Check([DryRun], errors);
         // Any case: a flow writes its own boolean as True.
-        if (!bool.TryParse(query[DryRun].ToString(), out var isDryRun) && query.ContainsKey(DryRun))
+        if (!bool.TryParse(query.Value(DryRun), out var isDryRun) && query.Value(DryRun) is not null)
             errors.Add(DryRun, "must be true or false.");
         return isDryRun;
     }

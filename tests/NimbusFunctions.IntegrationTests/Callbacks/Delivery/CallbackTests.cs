@@ -11,6 +11,7 @@ using NimbusFunctions.Local.Commands;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tests.Messaging;
 
 namespace NimbusFunctions.IntegrationTests.Callbacks.Deliveries;
 

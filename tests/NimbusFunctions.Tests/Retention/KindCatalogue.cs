@@ -2,12 +2,13 @@ using NimbusFunctions.Callbacks;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Retention.Kinds;
 using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Arrivals;
 using NimbusFunctions.Tasks.Events;
 
-namespace NimbusFunctions.Retention.Kinds;
+namespace NimbusFunctions.Tests.Retention;
 
 /// <summary>
 /// Every table, and of what kind its rows are or who else ends them. A table, a settings section or a queue that is not
@@ -27,7 +28,7 @@ internal static class KindCatalogue
         new("Runs", [RowSources.Runs, RowSources.LicenceChanges], null, []),
         new("RunPages", [RowSources.RunPages], null, []),
         new("DeadLetters", [RowSources.DeadLetters], null,
-            [SyncScheduler.Queue, ArrivalMessage.Queue, TaskEvent.Queue, PresenceScheduler.Queue, PurgeScheduler.Queue, LicenceChangeRun.Queue]),
+            [SyncScheduler.Queue, ArrivalMessage.Queue, TaskEvent.Queue, PresenceScheduler.Queue, PurgeScheduler.Queue, LicenceChangeRun.Queue, CallbackMessage.Queue]),
         new("Agenda", [], "Minutes that are due: the sweep removes each as it sees to it, and finds those of days long past.", []),
         new("Tasks", [], "Live: a task's row goes when it is in the history, a held arrival's when it is admitted or given up, a key's a day after its task.",
             [Dispatch.Queue, ArrivalMessage.Queue]),

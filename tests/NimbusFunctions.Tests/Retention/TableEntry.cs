@@ -1,4 +1,6 @@
-namespace NimbusFunctions.Retention.Kinds;
+using NimbusFunctions.Retention.Kinds;
+
+namespace NimbusFunctions.Tests.Retention;
 
 /// <summary>What a table holds, as far as the end of it goes.</summary>
 /// <param name="Table">One of <c>StoreTables.Names</c>.</param>
