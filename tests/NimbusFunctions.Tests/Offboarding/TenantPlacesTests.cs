@@ -1,9 +1,9 @@
 using Azure.Data.Tables;
-using NimbusFunctions.Tests.Retention;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
 using NimbusFunctions.Tests.OffboardingSimulation;
+using NimbusFunctions.Tests.Retention;
 
 namespace NimbusFunctions.Tests.Offboarding;
 
