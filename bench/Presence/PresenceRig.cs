@@ -17,6 +17,7 @@ using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Slots;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Bench.Presence;
 

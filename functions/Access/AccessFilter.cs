@@ -1,4 +1,5 @@
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.State;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Access;

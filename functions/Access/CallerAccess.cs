@@ -1,4 +1,4 @@
-using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.State;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Access;

@@ -1,5 +1,5 @@
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Access;
 

@@ -1,3 +1,4 @@
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Callbacks.Registration;
 

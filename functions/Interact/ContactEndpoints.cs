@@ -2,8 +2,10 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Interact;

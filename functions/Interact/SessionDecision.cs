@@ -1,4 +1,5 @@
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Interact;

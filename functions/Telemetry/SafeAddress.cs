@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using NimbusFunctions.Callbacks;
-using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Changes;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Retention.Purge;

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Storage;
+using NimbusFunctions.Tenants.Settings;
+using NimbusFunctions.Tenants.State;
 using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 

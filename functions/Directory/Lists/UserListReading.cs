@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Lists;

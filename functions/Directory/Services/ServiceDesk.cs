@@ -4,6 +4,7 @@ using NimbusFunctions.Directory.Services.Settings;
 using NimbusFunctions.Directory.Services.Settings.Fields;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services;

@@ -3,6 +3,7 @@ using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services;

@@ -1,5 +1,6 @@
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Directory.Sync;
 

@@ -3,6 +3,7 @@ using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Directory.Sync;
 

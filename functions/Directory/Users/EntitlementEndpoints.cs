@@ -1,9 +1,11 @@
 using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Use;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Users;

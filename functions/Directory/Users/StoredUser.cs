@@ -1,4 +1,5 @@
 using Azure;
+using NimbusFunctions.Directory.Users.Settings;
 
 namespace NimbusFunctions.Directory.Users;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Lists;
+using NimbusFunctions.Directory.Users.Deletion;
 
 namespace NimbusFunctions.Directory.Users;
 

@@ -2,6 +2,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Directory.Users.Deletion;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Users;

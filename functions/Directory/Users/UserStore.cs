@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Users;

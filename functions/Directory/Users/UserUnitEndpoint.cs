@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using NimbusFunctions.Callbacks;
-using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Changes;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence.Polling;

@@ -11,8 +11,8 @@ using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Slots;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Operations.Overview;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Access;
-using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.State;
 
 namespace NimbusFunctions.Ops.Sessions;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using NimbusFunctions.Access;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Presence.Store;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Presence.Permission;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Presence.Polling;
 

@@ -1,6 +1,6 @@
 using NimbusFunctions.Ledger;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Retention.Guards;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Retention.Guards;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Changes;
 using NimbusFunctions.Directory.Users;
 
 namespace NimbusFunctions.Retention.Kinds;

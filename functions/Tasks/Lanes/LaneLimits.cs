@@ -1,4 +1,5 @@
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tasks.Lanes;
 

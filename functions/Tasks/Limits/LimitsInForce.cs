@@ -1,6 +1,6 @@
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks.Lanes;
-using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tasks.Limits;
 

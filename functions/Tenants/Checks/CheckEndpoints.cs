@@ -1,6 +1,7 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Tenants.Secrets;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Checks;

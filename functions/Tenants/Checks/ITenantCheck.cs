@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tenants.Checks;
 

@@ -1,4 +1,5 @@
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Secrets;

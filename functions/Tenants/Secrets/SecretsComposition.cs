@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Retention.Purge;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tenants.Secrets;
 

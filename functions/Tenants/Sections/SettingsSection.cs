@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Sections;

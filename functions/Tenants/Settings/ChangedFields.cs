@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>Which top-level fields differ between two versions of a section: each has an owner role of its own.</summary>
 internal static class ChangedFields

@@ -1,7 +1,7 @@
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>What a section must hold beyond itself, such as things that lie elsewhere in the store.</summary>
 internal interface ISettingsCheck

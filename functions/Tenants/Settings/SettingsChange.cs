@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>A change of a section, as the history tells it: only fields that the reader may read.</summary>
 /// <param name="Revision">The revision that it made.</param>

@@ -4,7 +4,7 @@ using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>Changes sections of a tenant's settings for somebody: everything that was asked for, or nothing of it.</summary>
 internal sealed class SettingsDesk(SettingsStore store, IEnumerable<ISettingsCheck> checks, IServiceProvider services)

@@ -1,6 +1,6 @@
 using NimbusFunctions.Tenants.Sections;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>All sections of a tenant as stored, at one revision.</summary>
 /// <param name="tenant">The tenant.</param>

@@ -4,7 +4,7 @@ using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>A tenant's settings, whole and by section: read, put and patched, with their schema.</summary>
 internal static class SettingsEndpoints

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Sections;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>Who changed which settings, newest first. Secrets are never in it, because no section holds one.</summary>
 internal sealed class SettingsHistory(StoreTables tables)

@@ -2,7 +2,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>Who changed which settings.</summary>
 internal static class SettingsHistoryEndpoints

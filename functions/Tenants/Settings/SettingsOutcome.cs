@@ -1,6 +1,6 @@
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>What became of somebody's change of the settings.</summary>
 internal abstract record SettingsOutcome

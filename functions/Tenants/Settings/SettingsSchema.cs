@@ -1,7 +1,7 @@
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tenants.Sections.Rules;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>The JSON schema of the settings.</summary>
 internal static class SettingsSchema

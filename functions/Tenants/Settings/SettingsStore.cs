@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Sections;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>
 /// Reads and writes sections. A write changes the tenant's revision, the section and the history in one

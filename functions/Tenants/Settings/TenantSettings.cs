@@ -4,7 +4,7 @@ using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants.Sections;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.Settings;
 
 /// <summary>All settings of a tenant at one revision. Sections that nobody wrote hold their defaults.</summary>
 internal sealed record TenantSettings(long Revision, GeneralSection General, ProvisioningSection Provisioning, GuardSection Removals, LimitsSection Limits)

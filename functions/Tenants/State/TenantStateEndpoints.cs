@@ -1,9 +1,10 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tasks.Connector.Posts;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.State;
 
 /// <summary>A tenant's licensing state: told to the engines, changed by the operator alone.</summary>
 internal static class TenantStateEndpoints

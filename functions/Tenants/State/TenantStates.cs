@@ -1,6 +1,6 @@
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.State;
 
 /// <summary>What a tenant's licensing state means: pure decisions.</summary>
 internal static class TenantStates

@@ -1,6 +1,6 @@
 using NimbusFunctions.Storage;
 
-namespace NimbusFunctions.Tenants;
+namespace NimbusFunctions.Tenants.State;
 
 /// <summary>Tenants as they were at most three seconds ago, for what every call asks.</summary>
 internal sealed class TenantsInForce(TenantStore tenants, TimeProvider time)

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using NimbusFunctions.Access;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Units;

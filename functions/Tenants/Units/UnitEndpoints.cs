@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Units;

@@ -4,6 +4,8 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging.Abstractions;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Changes;
+using NimbusFunctions.Directory.Licences.Use;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.IntegrationTests.Tables;
@@ -13,6 +15,7 @@ using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.IntegrationTests.Stores;
 

@@ -1,6 +1,7 @@
 using NimbusFunctions.IntegrationTests.Tables;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.IntegrationTests.Stores;
 

@@ -5,6 +5,7 @@ using NimbusFunctions.Retention.Offboarding;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tests.Offboarding;
 

@@ -12,6 +12,7 @@ using NimbusFunctions.Retention.Purge;
 using NimbusFunctions.Retention.Receipts;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.OffboardingSimulation;

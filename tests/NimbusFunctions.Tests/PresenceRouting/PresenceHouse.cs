@@ -16,6 +16,7 @@ using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.TasksArrivals;
 
 namespace NimbusFunctions.Tests.PresenceRouting;

@@ -9,6 +9,7 @@ using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.PresenceSimulation;

@@ -1,5 +1,5 @@
 using NimbusFunctions.Callbacks;
-using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Changes;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Retention.Kinds;

@@ -27,6 +27,7 @@ using NimbusFunctions.Tasks.History;
 using NimbusFunctions.Tasks.Slots;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tests.RetentionSubjects;
 

@@ -3,6 +3,7 @@ using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Secrets;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.Configuration;
 
 namespace NimbusFunctions.Tests.Secrets;

@@ -4,8 +4,8 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Lanes;
 using NimbusFunctions.Tasks.Limits;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.TasksArrivals;
 

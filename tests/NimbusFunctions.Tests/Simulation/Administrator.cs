@@ -5,6 +5,7 @@ using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tests.Simulation;
 

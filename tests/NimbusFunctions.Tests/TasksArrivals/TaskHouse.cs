@@ -24,6 +24,7 @@ using NimbusFunctions.Tasks.Slots;
 using NimbusFunctions.Tasks.Sweep;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.Messaging;
 
 namespace NimbusFunctions.Tests.TasksArrivals;

@@ -10,6 +10,7 @@ using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tasks.Outbox;
 using NimbusFunctions.Tasks.Sweep;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.Simulation;
 
 namespace NimbusFunctions.Tests.TasksSimulation;

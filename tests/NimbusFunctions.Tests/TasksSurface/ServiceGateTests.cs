@@ -3,6 +3,7 @@ using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Connector.Posts;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.SettingsReaders;
 
 namespace NimbusFunctions.Tests.TasksSurface;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Telemetry;
 using NimbusFunctions.Tests.Infra;
 using NimbusFunctions.Tests.ServiceBus;

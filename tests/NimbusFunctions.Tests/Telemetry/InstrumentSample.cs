@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
-using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence.Polling;

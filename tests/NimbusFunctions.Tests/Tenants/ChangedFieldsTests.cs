@@ -1,4 +1,4 @@
-using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
 namespace NimbusFunctions.Tests.Tenants;
 

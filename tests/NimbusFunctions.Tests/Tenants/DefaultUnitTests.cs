@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Tests.Api;
 
 namespace NimbusFunctions.Tests.Tenants;

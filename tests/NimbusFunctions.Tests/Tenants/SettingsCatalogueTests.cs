@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
-using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tests.Tenants;

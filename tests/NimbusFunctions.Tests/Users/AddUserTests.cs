@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Directory.Users.Manual;
 using NimbusFunctions.Tests.Api;
 
 namespace NimbusFunctions.Tests.Users;

@@ -1,6 +1,6 @@
 using System.Net;
 using NimbusFunctions.Access;
-using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Use;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;

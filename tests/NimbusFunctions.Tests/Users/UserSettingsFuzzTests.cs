@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Configuration;
 using NimbusFunctions.Tests.Tenants;

@@ -2,6 +2,7 @@ using System.Net;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Configuration;
 using static NimbusFunctions.Tests.Users.UserScene;

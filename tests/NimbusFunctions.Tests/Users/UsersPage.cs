@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using NimbusFunctions.Directory.Licences;
-using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Directory.Licences.Use;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Tests.Users;

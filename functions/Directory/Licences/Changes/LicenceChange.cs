@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Changes;
 
 /// <summary>A change of the licences of many users.</summary>
 /// <param name="Id"><c>{yyyyMMddHHmmss}-{12 hexadecimal digits}</c>: when it was asked for, in UTC.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Changes;
 
 /// <summary>The body of <c>POST …/licences/changes</c>.</summary>
 /// <param name="Give">Licences that each is to have.</param>

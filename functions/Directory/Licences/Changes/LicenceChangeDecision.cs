@@ -1,6 +1,7 @@
+using NimbusFunctions.Directory.Licences.Use;
 using NimbusFunctions.Directory.Users;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Changes;
 
 /// <summary>What is known of a user's outcome before anything is done: a pure decision.</summary>
 internal static class LicenceChangeDecision

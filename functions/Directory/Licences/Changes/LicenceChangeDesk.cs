@@ -3,7 +3,7 @@ using Azure.Messaging.ServiceBus;
 using NimbusFunctions.Access;
 using NimbusFunctions.Messaging;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Changes;
 
 /// <summary>Begins changes of many users' licences, and ends them before their time.</summary>
 internal sealed class LicenceChangeDesk(LicenceChangeStore changes, QueueSender queues, TimeProvider time)

@@ -3,7 +3,7 @@ using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Changes;
 
 /// <summary>Gives and takes the licences of many users: begun, told of, and ended before its time.</summary>
 internal static class LicenceChangeEndpoints

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NimbusFunctions.Access;
+using NimbusFunctions.Directory.Licences.Use;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
@@ -7,8 +8,9 @@ using NimbusFunctions.Presence.Signals;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Changes;
 
 /// <summary>
 /// Carries out the messages of <c>user-changes</c>: a slice each. Who has an outcome is done with; whoever stops anywhere, the

@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Storage;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Changes;
 
 /// <summary>
 /// Changes of many users' licences: partition <c>{tenant}|licences|{yyyyMMdd}</c> of the table <c>Runs</c>, so that retention

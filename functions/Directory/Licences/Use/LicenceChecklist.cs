@@ -1,9 +1,10 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Use;
 
 /// <summary>What uses a user's licence, so that it cannot be taken: the product's downgrade checklist.</summary>
 /// <param name="Licence">The licence.</param>

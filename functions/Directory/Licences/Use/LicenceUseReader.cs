@@ -1,7 +1,7 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Users;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Use;
 
 /// <summary>Finds out what uses a user's licences.</summary>
 internal sealed class LicenceUseReader(RoleAssignmentStore roles, UserTasks tasks)

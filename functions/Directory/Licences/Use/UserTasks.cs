@@ -4,7 +4,7 @@ using NimbusFunctions.Storage;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tasks.Lanes;
 
-namespace NimbusFunctions.Directory.Licences;
+namespace NimbusFunctions.Directory.Licences.Use;
 
 /// <summary>In which modalities users have tasks now, that is, which are offered to them or worked on by them.</summary>
 internal sealed class UserTasks(StoreTables tables)

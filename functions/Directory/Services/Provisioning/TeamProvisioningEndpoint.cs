@@ -1,6 +1,7 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services.Provisioning;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services.Settings.Fields;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services.Settings;

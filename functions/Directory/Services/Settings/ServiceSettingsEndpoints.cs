@@ -1,5 +1,5 @@
 using NimbusFunctions.Access;
-using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services.Settings;

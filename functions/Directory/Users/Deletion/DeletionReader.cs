@@ -1,9 +1,9 @@
 using NimbusFunctions.Access;
-using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Directory.Licences.Use;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Retention.Guards;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Deletion;
 
 /// <summary>Finds out what keeps a user from being deleted.</summary>
 internal sealed class DeletionReader(MembershipStore memberships, UserTasks tasks, GuardStore guards)

@@ -1,6 +1,6 @@
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Deletion;
 
 /// <summary>Why a user cannot be deleted by hand, as a tooltip over the button says it.</summary>
 /// <param name="Reason">One of the words here; stable.</param>

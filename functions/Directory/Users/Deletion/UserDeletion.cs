@@ -2,10 +2,11 @@ using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Deletion;
 
 /// <summary>
 /// Deletes a user by hand: access, roles, licences and settings end at once and for good; nothing is kept as after a removal

@@ -2,7 +2,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Deletion;
 
 /// <summary>Deletes a user who was added by hand.</summary>
 internal static class UserDeletionEndpoint

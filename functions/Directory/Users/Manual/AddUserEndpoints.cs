@@ -1,8 +1,8 @@
 using NimbusFunctions.Access;
-using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Manual;
 
 /// <summary>Looks for users in the tenant's directory, and adds them to the list by hand.</summary>
 internal static class AddUserEndpoints

@@ -1,10 +1,11 @@
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Directory.Users.Settings;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Manual;
 
 /// <summary>
 /// Adds users of the directory by hand. Whoever was in the list before and is kept without access comes back with all that

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Manual;
 
 /// <summary>What is asked of the directory: one of the three.</summary>
 /// <param name="Id">A user's object id.</param>

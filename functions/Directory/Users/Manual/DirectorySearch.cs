@@ -4,7 +4,7 @@ using Microsoft.Kiota.Abstractions;
 using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Sync;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Manual;
 
 /// <summary>Asks a tenant's directory for users, with the app's permission.</summary>
 internal sealed class DirectorySearch(GraphClients clients, TimeProvider time)

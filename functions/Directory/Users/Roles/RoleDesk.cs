@@ -3,7 +3,7 @@ using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Roles;
 
 /// <summary>Gives and takes the roles of users that are assigned by hand. The ledger's lines come before the deed.</summary>
 internal sealed class RoleDesk(UserStore users, RoleAssignmentStore roles, UnitStore units, LedgerStore ledger, TimeProvider time)

@@ -2,7 +2,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Roles;
 
 /// <summary>
 /// The roles of a user: read, given and taken by hand. Nobody can take the last administrator here: Tenant Administrators come

@@ -1,6 +1,6 @@
 using NimbusFunctions.Access;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Roles;
 
 /// <summary>The roles of a user.</summary>
 internal sealed record RolesAnswer(string UserId, IReadOnlyList<RoleOfUser> Roles)

@@ -2,7 +2,7 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Roles;
 
 /// <summary>All roles that the user is to have by hand from now on.</summary>
 internal sealed record RolesBody(IReadOnlyList<RoleBody?>? Assigned)

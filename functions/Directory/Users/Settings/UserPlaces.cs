@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Settings;
 
 /// <summary>Whether what a user's settings refer to is there, and lies where the user may use it.</summary>
 internal sealed class UserPlaces(ConfigurationStore configuration)

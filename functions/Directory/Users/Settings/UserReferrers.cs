@@ -1,6 +1,6 @@
 using NimbusFunctions.Configuration;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Settings;
 
 /// <summary>Whether the settings of a user refer to an entity.</summary>
 internal sealed class UserReferrers(UserStore users) : IReferrers

@@ -4,7 +4,7 @@ using NimbusFunctions.Configuration;
 using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Settings;
 
 /// <summary>A tab of a user's settings: what it holds, which licence shows it, and who may do what with it.</summary>
 /// <param name="Name">As in addresses.</param>

@@ -4,7 +4,7 @@ using NimbusFunctions.Configuration;
 using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Settings;
 
 /// <summary>All tabs of a user's settings: endpoints, checks, permissions and documentation are made of this list.</summary>
 internal static class UserSections

@@ -5,7 +5,7 @@ using NimbusFunctions.Configuration;
 using NimbusFunctions.Interact;
 using NimbusFunctions.Tenants.Sections.Rules;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Settings;
 
 /// <summary>
 /// What administrators have set for a user: columns of the user's row that the sync neither reads nor writes, so that they

@@ -9,7 +9,7 @@ using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Settings;
 
 /// <summary>Changes the settings of users for somebody: all that was asked for, or nothing. The ledger's line comes before the deed.</summary>
 internal sealed class UserSettingsDesk(

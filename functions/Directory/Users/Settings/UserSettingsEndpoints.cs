@@ -4,7 +4,7 @@ using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Directory.Users;
+namespace NimbusFunctions.Directory.Users.Settings;
 
 /// <summary>The tabs of a user's settings: read, put and patched; call templates are also added and taken one by one.</summary>
 internal static class UserSettingsEndpoints

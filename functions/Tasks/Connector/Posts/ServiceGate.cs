@@ -1,6 +1,7 @@
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tasks.Connector.Posts;

@@ -1,6 +1,6 @@
 using NimbusFunctions.Messaging;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>
 /// Writes down that a trigger gets no news of services, or gets them again, and lets its flow know. The notice goes first: who

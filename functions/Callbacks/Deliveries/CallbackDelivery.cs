@@ -1,6 +1,6 @@
 using NimbusFunctions.Messaging;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>Delivers a piece of news to one trigger.</summary>
 internal sealed class CallbackDelivery(

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>Whether a trigger's user may have the news of a service.</summary>
 internal enum TriggerStanding

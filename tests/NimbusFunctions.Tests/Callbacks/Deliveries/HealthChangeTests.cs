@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 
 namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 

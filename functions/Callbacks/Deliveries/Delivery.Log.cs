@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What the delivery logs: no address, which holds a signature, and nothing of the news.</summary>
 internal static partial class DeliveryLog

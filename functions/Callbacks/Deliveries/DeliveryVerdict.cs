@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What an answer means for the news that met it and for the trigger.</summary>
 internal abstract record DeliveryVerdict

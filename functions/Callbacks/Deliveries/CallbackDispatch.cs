@@ -1,7 +1,7 @@
 using NimbusFunctions.Callbacks.News;
 using NimbusFunctions.Messaging;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>Carries out the messages of <c>flow-callbacks</c>.</summary>
 internal sealed class CallbackDispatch(CallbackFanOut fanOut, CallbackDelivery deliveries)

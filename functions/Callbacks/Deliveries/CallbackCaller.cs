@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using NimbusFunctions.Entra;
 using NimbusFunctions.Tenants.Checks;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>
 /// Calls the addresses of triggers. They are anybody's: what they do costs ten seconds and a few kilobytes, and opens nothing

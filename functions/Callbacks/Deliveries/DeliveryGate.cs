@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>
 /// Lets few calls at once through to each trigger's address, and none for a while after one went wrong, so that an address

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What became of a call to a trigger's address. Nothing of what it answered beyond this is kept.</summary>
 internal abstract record CallbackAnswer

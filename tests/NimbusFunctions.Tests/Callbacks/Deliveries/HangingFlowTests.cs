@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Messaging;
 
 namespace NimbusFunctions.Tests.Callbacks.Deliveries;

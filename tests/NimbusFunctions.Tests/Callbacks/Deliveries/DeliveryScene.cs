@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Access;
 using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Messaging;

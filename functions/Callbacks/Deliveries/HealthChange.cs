@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>How a trigger's health goes on: pure; the same value where nothing is to be written.</summary>
 internal static class HealthChange

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What becomes of news that was to be delivered: pure decisions.</summary>
 internal static class DeliveryDecision

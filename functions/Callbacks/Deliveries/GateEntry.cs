@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>Whether a trigger's address may be called now.</summary>
 internal abstract record GateEntry

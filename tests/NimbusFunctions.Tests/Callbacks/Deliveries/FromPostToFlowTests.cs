@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Callbacks.Registration;

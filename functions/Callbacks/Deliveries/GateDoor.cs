@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What the gate remembers of one trigger's address.</summary>
 internal sealed class GateDoor

@@ -2,8 +2,9 @@ using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tenants.State;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>Looks at the rights of a trigger's user as for a call of that user's.</summary>
 internal sealed class TriggerOwner(CallerReader callers, ServiceStore services, TenantStore tenants, TenantsInForce tenantsInForce, TimeProvider time)

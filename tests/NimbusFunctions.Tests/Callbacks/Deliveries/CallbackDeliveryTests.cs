@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Directory.Users;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Tests.Api;

@@ -1,4 +1,4 @@
-using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 
 namespace NimbusFunctions.Tests.Callbacks.Deliveries;
 

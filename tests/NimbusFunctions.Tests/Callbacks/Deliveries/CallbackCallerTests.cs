@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Callbacks;
+using NimbusFunctions.Callbacks.Deliveries;
 using NimbusFunctions.Entra;
 
 namespace NimbusFunctions.Tests.Callbacks.Deliveries;

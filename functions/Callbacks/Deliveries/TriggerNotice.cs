@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using NimbusFunctions.Storage;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What a flow is told of its own trigger: a body of the schema that its news have, with nothing of any task.</summary>
 internal static class TriggerNotice

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NimbusFunctions.Storage;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>The triggers as they were at most three seconds ago, with what this process itself has written of them since.</summary>
 internal sealed class KnownTriggers(TriggerStore store, TimeProvider time)

@@ -1,7 +1,7 @@
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Messaging;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What the delivery of news to flows adds to the app.</summary>
 internal static class DeliveryServices

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace NimbusFunctions.Callbacks;
+namespace NimbusFunctions.Callbacks.Deliveries;
 
 /// <summary>What operators watch of flow triggers: meter <c>NimbusFunctions.Callbacks</c>, every instrument tagged with the tenant.</summary>
 internal static class CallbackMetrics
