@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace NimbusFunctions.Storage;
 
 /// <summary>
-/// What was read at most three seconds ago, for what every call asks. What is not there is asked for anew, so that the
-/// memory holds no more than there is.
+/// What was read at most three seconds ago, for what every call asks. What is not there is asked for anew, and what
+/// nobody asks for any more is forgotten, so that the memory holds no more than there is.
 /// </summary>
 /// <param name="read">Reads it; null: there is none.</param>
 internal sealed class BriefMemory<TKey, TValue>(Func<TKey, CancellationToken, Task<TValue?>> read, TimeProvider time)
@@ -16,7 +16,10 @@ internal sealed class BriefMemory<TKey, TValue>(Func<TKey, CancellationToken, Ta
     // From here on the first who asks reads anew, so that under load nobody waits and nobody reads beside him.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<TKey, Reading> readings = new();
+    private long swept = time.GetTimestamp();
 
     /// <param name="key">What is asked for.</param>
     /// <param name="cancellation">Ends the reading.</param>
@@ -34,12 +37,25 @@ internal sealed class BriefMemory<TKey, TValue>(Func<TKey, CancellationToken, Ta
                 readings[key] = new(value, now);
             else
                 readings.TryRemove(key, out _);
+            Sweep(now);
             return value;
         }
         catch
         {
             known?.Release();
             throw;
+        }
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        var before = Volatile.Read(ref swept);
+        if (time.GetElapsedTime(before) < BetweenSweeps || Interlocked.CompareExchange(ref swept, time.GetTimestamp(), before) != before)
+            return;
+        foreach (var reading in readings)
+        {
+            if (now - reading.Value.Asked >= Lifetime)
+                readings.TryRemove(reading);
         }
     }
 

@@ -27,16 +27,22 @@ internal sealed class DeliveryGate(TimeProvider time, Random random)
     // About what a call takes, for each that was turned away before.
     private static readonly TimeSpan WaitForEach = TimeSpan.FromMilliseconds(100);
 
+    // As long as a message is tried: until then somebody may come again who was turned away.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, GateDoor> doors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> tenants = new(StringComparer.Ordinal);
+    private long swept = time.GetTimestamp();
     private int trials;
 
     public GateEntry Enter(string tenant, string trigger)
     {
         lock (gate)
         {
+            Sweep();
             var door = doors.TryGetValue(trigger, out var known) ? known : doors[trigger] = new();
+            door.Asked = time.GetTimestamp();
             var rest = door.Rest - time.GetElapsedTime(door.RestBegan);
             if (door.Failures > 0 && rest > TimeSpan.Zero)
                 return TurnAway(door, rest, "the address rests");
@@ -74,6 +80,19 @@ internal sealed class DeliveryGate(TimeProvider time, Random random)
                 (door.Rest, door.RestBegan) = (RestAfter(door.Failures, rest), time.GetTimestamp());
             else if (door.IsIdle)
                 doors.Remove(entry.Trigger);
+        }
+    }
+
+    /// <summary>Of triggers that are gone nobody asks any more.</summary>
+    private void Sweep()
+    {
+        if (time.GetElapsedTime(swept) < Remembered)
+            return;
+        swept = time.GetTimestamp();
+        foreach (var (trigger, door) in doors)
+        {
+            if (door.Running.Count == 0 && time.GetElapsedTime(door.Asked) >= Remembered)
+                doors.Remove(trigger);
         }
     }
 

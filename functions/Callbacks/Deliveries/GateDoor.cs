@@ -6,6 +6,9 @@ internal sealed class GateDoor
     /// <summary>When the calls began that are under way, as the clock's stamps.</summary>
     public List<long> Running { get; } = [];
 
+    /// <summary>When somebody last asked to call it, as the clock's stamp.</summary>
+    public long Asked { get; set; }
+
     /// <summary>How often it went wrong since it last went well.</summary>
     public int Failures { get; set; }
 

@@ -6,6 +6,9 @@ namespace NimbusFunctions.Callbacks.Deliveries;
 /// <summary>The triggers as they were at most three seconds ago, with what this process itself has written of them since.</summary>
 internal sealed class KnownTriggers(TriggerStore store, TimeProvider time)
 {
+    // No reading that is served is as old.
+    private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<(string Tenant, string Id), Written> own = new();
 
     private readonly BriefMemory<(string Tenant, string Id), Reading> memory = new(
@@ -47,6 +50,11 @@ internal sealed class KnownTriggers(TriggerStore store, TimeProvider time)
             return;
         var health = await store.ChangeHealthAsync(tenant, trigger.Id, change, cancellation);
         own[(tenant, trigger.Id)] = new(health, time.GetTimestamp());
+        foreach (var written in own)
+        {
+            if (time.GetElapsedTime(written.Value.At) > LongestKept)
+                own.TryRemove(written);
+        }
     }
 
     private sealed record Reading(FlowTrigger Trigger, long Asked);

@@ -50,6 +50,19 @@ public sealed class DeliveryGateTests
     }
 
     [Fact]
+    public void Enter_OfATriggerThatNobodyAskedForInADay_IsAsOfANewOne()
+    {
+        gate.Leave(Opens("gone"), wentWell: false);
+        gate.Leave(Opens("failing"), wentWell: false);
+        time.Advance(TimeSpan.FromHours(23));
+        gate.Leave(Opens("failing"), wentWell: false);
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.False(Opens("gone").IsTrial);
+        Assert.True(Opens("failing").IsTrial);
+    }
+
+    [Fact]
     public void Enter_AfterAFailure_IsTriedByOneAndOfAllSuchByAFew()
     {
         var failing = Enumerable.Range(0, 10).Select(number => $"{number}").ToList();
