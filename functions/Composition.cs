@@ -8,8 +8,8 @@ using NimbusFunctions.Callbacks.Registration;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.ContactSearch;
 using NimbusFunctions.Directory;
-using NimbusFunctions.Directory.Users.Roles;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Health;
 using NimbusFunctions.Interact;
 using NimbusFunctions.Ledger;
@@ -21,11 +21,6 @@ using NimbusFunctions.Presence;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
-using NimbusFunctions.Tenants.Checks;
-using NimbusFunctions.Tenants.Secrets;
-using NimbusFunctions.Tenants.Settings;
-using NimbusFunctions.Tenants.State;
-using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions;
@@ -36,19 +31,17 @@ internal static class Composition
     public static void AddCapabilities(this IServiceCollection services)
     {
         services.AddEntra();
+        services.AddGraph();
         services.AddHealth();
-        services.AddSingleton<QueueSender>().AddSingleton<MessageRunner>().AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterCollection>().AddSingleton<DeadLetterCount>();
+        services.AddMessaging();
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
-        services.AddSingleton<TenantStore>().AddSingleton<SettingsStore>().AddSingleton<SettingsDesk>().AddSingleton<SettingsHistory>().AddSingleton<TenantsInForce>();
         services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
-        services.AddSingleton<UnitStore>().AddSingleton<UnitContentsReader>().AddSingleton<UnitDesk>().AddSingleton<ISettingsCheck, DefaultUnitCheck>().AddSingleton<RoleDesk>();
+        // Before the retention: a tenant's secrets go before its rows.
+        services.AddTenants();
         services.AddDirectory();
         services.AddTasks();
         services.AddCallbacks();
         services.AddPresence();
-        // Before the retention: a tenant's secrets go before its rows.
-        services.AddSecrets();
-        services.AddChecks();
         services.AddRetention();
         services.AddConfiguration();
         services.AddInteract();
@@ -69,8 +62,6 @@ internal static class Composition
 
         var v1 = app.MapHttpFunction("ApiV1", "v1");
         v1.MapTenants();
-        v1.MapSecrets();
-        v1.MapChecks();
         v1.MapDirectory();
         v1.MapTasks();
         v1.MapTriggers();

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using NimbusFunctions.Callbacks;
 using NimbusFunctions.Clock;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Ops;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Retention;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Local.Simulator;
 
 namespace NimbusFunctions.Bench.DirectorySync;

@@ -64,7 +64,7 @@ internal static class AddressBookEndpoints
         var (stored, refusal) = await door.FindAsync(http, book, Permissions.AddressBooks, Letters.Update);
         if (stored is null)
             return refusal!;
-        if (EntityTag.Differs(http, stored.ETag))
+        if (!IfMatch.Of(http).Agrees(EntityTag.Of(stored.ETag)))
             return Changed(book);
         var (body, problem) = await TakeAsync(http, isNew: false);
         if (body is null)
@@ -80,7 +80,7 @@ internal static class AddressBookEndpoints
         var (stored, refusal) = await door.FindAsync(http, book, Permissions.AddressBooks, Letters.Delete, evenEnding: true);
         if (stored is null)
             return refusal!;
-        if (stored.Book.IsUsable && EntityTag.Differs(http, stored.ETag))
+        if (stored.Book.IsUsable && !IfMatch.Of(http).Agrees(EntityTag.Of(stored.ETag)))
             return Changed(book);
         return await desk.RemoveAsync(http, stored) is { } obstacle ? new ProblemResult(obstacle) : Results.NoContent();
     }

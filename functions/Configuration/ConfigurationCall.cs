@@ -1,4 +1,5 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Configuration;
 
@@ -12,8 +13,5 @@ internal sealed record ConfigurationCall(string Tenant, ConfigurationKind Kind, 
 /// <param name="Id">The entity; null: a new one.</param>
 /// <param name="Given">The document as it was sent.</param>
 /// <param name="IsPatch">Whether it is a merge patch.</param>
-/// <param name="IfMatch">What the caller takes it to be; empty: whatever it is.</param>
-internal sealed record EntityChange(string? Id, System.Text.Json.Nodes.JsonObject Given, bool IsPatch, string IfMatch)
-{
-    public bool Expects(ConfigurationEntity entity) => IfMatch.Length == 0 || IfMatch == "*" || IfMatch == entity.Tag;
-}
+/// <param name="IfMatch">What the caller takes it to be.</param>
+internal sealed record EntityChange(string? Id, System.Text.Json.Nodes.JsonObject Given, bool IsPatch, IfMatch IfMatch);

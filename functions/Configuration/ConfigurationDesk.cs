@@ -68,7 +68,7 @@ internal sealed class ConfigurationDesk(
             return Missing(call.Kind, change.Id!);
         if (!(await ScopeOfAsync(call, Letters.Update, tree, cancellation)).Covers(before.UnitId))
             return Outside(call.Kind, Letters.Update);
-        return change.Expects(before) && before.Revision == first
+        return change.IfMatch.Agrees(before.Tag) && before.Revision == first
             ? null
             : new ChangedConflict(before.Answer(), change.Given.DeepClone().AsObject(), before.Tag);
     }

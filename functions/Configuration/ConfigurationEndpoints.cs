@@ -67,7 +67,7 @@ internal static class ConfigurationEndpoints
         var (given, unreadable) = await RequestBody.ReadObjectAsync(http);
         if (given is null)
             return new ProblemResult(unreadable!);
-        var (entity, problem) = await desk.WriteAsync(CallOf(http, kind), new(known, given, isPatch, http.Request.Headers.IfMatch.ToString()), http.RequestAborted);
+        var (entity, problem) = await desk.WriteAsync(CallOf(http, kind), new(known, given, isPatch, IfMatch.Of(http)), http.RequestAborted);
         if (problem is not null || entity is null)
             return new ProblemResult(problem!);
         if (id is not null)
@@ -80,7 +80,7 @@ internal static class ConfigurationEndpoints
     {
         if (IdOf(id) is not { } known)
             return new ProblemResult(ConfigurationDesk.Missing(kind, id));
-        var problem = await removal.RemoveAsync(CallOf(http, kind), known, http.Request.Headers.IfMatch.ToString(), http.RequestAborted);
+        var problem = await removal.RemoveAsync(CallOf(http, kind), known, IfMatch.Of(http), http.RequestAborted);
         return problem is null ? Results.NoContent() : new ProblemResult(problem);
     }
 

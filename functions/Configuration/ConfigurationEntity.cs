@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 
 namespace NimbusFunctions.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 
 namespace NimbusFunctions.Configuration;
 

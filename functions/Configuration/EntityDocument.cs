@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Configuration;

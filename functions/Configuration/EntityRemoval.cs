@@ -12,7 +12,7 @@ internal sealed class EntityRemoval(ConfigurationDesk desk, ReferenceStore refer
     private const int TriesAgainstOthers = 20;
 
     /// <returns>What keeps it; null: it is gone.</returns>
-    public async Task<Problem?> RemoveAsync(ConfigurationCall call, string id, string ifMatch, CancellationToken cancellation)
+    public async Task<Problem?> RemoveAsync(ConfigurationCall call, string id, IfMatch ifMatch, CancellationToken cancellation)
     {
         var (readable, mine) = (await desk.ScopeAsync(call, Letters.Read, cancellation), await desk.ScopeAsync(call, Letters.Delete, cancellation));
         for (var (attempt, noted) = (1, false); attempt <= TriesAgainstOthers; attempt++, noted = true)
@@ -22,7 +22,7 @@ internal sealed class EntityRemoval(ConfigurationDesk desk, ReferenceStore refer
                 return ConfigurationDesk.Missing(call.Kind, id);
             if (!mine.Covers(stored.Entity.UnitId))
                 return ConfigurationDesk.Outside(call.Kind, Letters.Delete);
-            if (ifMatch.Length > 0 && ifMatch != "*" && ifMatch != stored.Entity.Tag)
+            if (!ifMatch.Agrees(stored.Entity.Tag))
                 return Problem.Changed($"It is {stored.Entity.Tag} now; read it again and decide anew.");
             var users = await references.ReferrersAsync(call.Tenant, call.Kind.Segment, id, MostNamed, cancellation);
             if (users.Count > 0)

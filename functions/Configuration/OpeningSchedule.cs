@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Configuration;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Identity;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.ContactSearch;
 

@@ -1,7 +1,7 @@
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Tenants.Checks;
 
 namespace NimbusFunctions.ContactSearch;

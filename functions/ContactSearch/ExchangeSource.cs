@@ -1,6 +1,6 @@
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.ContactSearch;
 

@@ -2,8 +2,8 @@ using Azure.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.ContactSearch;
 

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Options;
 using Nimbus.Platform.Hosting;
 using NimbusFunctions.Configuration;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Licences;
 using NimbusFunctions.Directory.Licences.Changes;
 using NimbusFunctions.Directory.Licences.Use;
@@ -18,7 +16,6 @@ using NimbusFunctions.Directory.Users.Deletion;
 using NimbusFunctions.Directory.Users.Manual;
 using NimbusFunctions.Directory.Users.Roles;
 using NimbusFunctions.Directory.Users.Settings;
-using NimbusFunctions.Entra;
 using NimbusFunctions.Messaging;
 
 namespace NimbusFunctions.Directory;
@@ -28,11 +25,6 @@ internal static class DirectoryCapability
 {
     public static void AddDirectory(this IServiceCollection services)
     {
-        services.AddSingleton(provider => GraphTransport.OverTheNetwork(
-            provider.GetRequiredService<TenantCredentials>(),
-            provider.GetRequiredService<IOptions<GraphOptions>>(),
-            provider.GetRequiredService<IOptions<EntraOptions>>()));
-        services.AddSingleton<GraphClients>();
         services.AddSingleton<UserLists>().AddSingleton<ServiceLists>();
         services.AddSingleton<UserStore>().AddSingleton<ServiceStore>().AddSingleton<MembershipStore>()
             .AddSingleton<MemberHistory>().AddSingleton<ServiceCountReader>().AddSingleton<ServiceDesk>()
@@ -40,7 +32,7 @@ internal static class DirectoryCapability
         services.AddSingleton<DirectorySearch>().AddSingleton<AddedUsers>().AddSingleton<DeletionReader>().AddSingleton<UserDeletion>();
         services.AddSingleton<LicenceChangeStore>().AddSingleton<LicenceChangeDesk>().AddSingleton<LicenceChangeRun>();
         services.AddSingleton<UserTasks>().AddSingleton<LicenceUseReader>();
-        services.AddSingleton<UserPlaces>().AddSingleton<UserSettingsDesk>().AddSingleton<IReferrers, UserReferrers>();
+        services.AddSingleton<UserPlaces>().AddSingleton<UserSettingsDesk>().AddSingleton<IReferrers, UserReferrers>().AddSingleton<RoleDesk>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
         services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>A day of the calendar, <c>2030-12-24</c>.</summary>
 internal sealed record DayRule : FieldRule

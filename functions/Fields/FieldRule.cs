@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>What a field of a section may hold: checked, shown as JSON schema and told in the documentation by the same rule.</summary>
 internal abstract record FieldRule

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>A configuration entity that a document refers to.</summary>
 /// <param name="Path">Where, in the caller's spelling.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>An object with fields of its own, which have one owner together.</summary>
 internal sealed record GroupRule(params IReadOnlyList<SettingsField> Fields) : FieldRule

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>Several values of one rule, in an order.</summary>
 /// <param name="Element">The rule of each.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>The id of a configuration entity. Whether there is one, and where it lies, is asked of the store afterwards.</summary>
 /// <param name="Kind">The entity's kind, as in addresses.</param>

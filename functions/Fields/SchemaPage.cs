@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>A JSON schema (draft 2020-12), made of the rules by which documents are checked.</summary>
 internal static class SchemaPage

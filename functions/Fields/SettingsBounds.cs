@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Tasks.Limits;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>What the operator allows, where a field's range is not the product's.</summary>
 internal sealed record SettingsBounds(LimitsOptions Limits, RetentionOptions Retention)

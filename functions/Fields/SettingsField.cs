@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>A field of a section. Who may read and write it stands in the permission table.</summary>
 /// <param name="Name">As in the document.</param>

@@ -2,7 +2,7 @@ using System.Net.Mail;
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>A text without control characters.</summary>
 /// <param name="Longest">The most characters.</param>

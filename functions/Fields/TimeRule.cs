@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>A time of day, <c>08:30</c>; <c>24:00</c> is the day's end.</summary>
 internal sealed record TimeRule : FieldRule

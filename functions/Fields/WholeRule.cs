@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>A whole number within bounds, some of which the operator sets.</summary>
 internal sealed record WholeRule(int Least, Func<SettingsBounds, int> Most) : FieldRule

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NimbusFunctions.Web;
 
-namespace NimbusFunctions.Tenants.Sections.Rules;
+namespace NimbusFunctions.Fields;
 
 /// <summary>One of some words, spelled exactly.</summary>
 internal sealed record WordRule(params string[] Words) : FieldRule

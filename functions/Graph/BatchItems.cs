@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>A request inside a <c>$batch</c>.</summary>
 /// <param name="Id">What its answer is matched by.</param>

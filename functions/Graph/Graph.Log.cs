@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 internal static partial class GraphLog
 {

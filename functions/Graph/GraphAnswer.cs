@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>What Graph finally said to a request, or to one item of a batch, after all repetitions.</summary>
 /// <param name="At">When it was there.</param>

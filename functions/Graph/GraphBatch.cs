@@ -3,7 +3,7 @@ using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>
 /// Reads many things in batches of 20. Every item has a status of its own; throttled ones are asked again together

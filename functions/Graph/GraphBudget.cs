@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>
 /// Keeps this instance's requests within a share of Graph's limits, so that throttling stays the exception: a bucket

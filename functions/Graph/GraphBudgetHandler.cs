@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>
 /// Lets a tenant's requests pass as the budget allows, each try of them: whatever Graph answers, it has counted it.

@@ -3,7 +3,7 @@ using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions.Serialization;
 using NimbusFunctions.Directory.Sync;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>Reads delta rounds of users and groups, page by page, following Graph's links verbatim.</summary>
 internal sealed class GraphDeltas(GraphServiceClient client, string baseUrl)

@@ -5,7 +5,7 @@ using Microsoft.Kiota.Abstractions;
 using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Directory.Users;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>Asks the directory for the truth about users and groups, many at a time.</summary>
 internal sealed class GraphDirectory(GraphServiceClient client, TimeProvider time, GraphUse? use = null)

@@ -5,7 +5,7 @@ using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Identity.Client;
 using Microsoft.Kiota.Abstractions;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>What kind of trouble an answer of Graph is; the only place that looks at codes.</summary>
 internal enum GraphTrouble

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>Section <c>Graph</c>: Microsoft Graph, and how much of it an instance uses.</summary>
 internal sealed class GraphOptions

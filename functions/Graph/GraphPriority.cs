@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>Whom Graph throttles first, sent as <c>x-ms-throttle-priority</c> (Graph: "Throttling limits", identity and access).</summary>
 internal enum GraphPriority

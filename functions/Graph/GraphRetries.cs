@@ -2,7 +2,7 @@ using System.Net;
 using Polly;
 using Polly.Retry;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>
 /// Sends again what Graph throttled or failed at, as it asks: after <c>Retry-After</c>, else ever later. All of the

@@ -3,7 +3,7 @@ using Microsoft.Kiota.Abstractions.Authentication;
 using Microsoft.Kiota.Authentication.Azure;
 using NimbusFunctions.Entra;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>How Graph is reached: over the network with each tenant's token, or, in a replay, from what was recorded.</summary>
 /// <param name="BaseUrl">Its address with the version, without a slash at the end.</param>

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>How one run uses Graph: with which priority, how much, and who is told of the answers.</summary>
 /// <param name="priority">Sent with each request.</param>

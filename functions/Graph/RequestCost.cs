@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>
 /// What a request will cost in resource units, by its address alone (Graph: "Throttling limits", identity and access:

@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>
 /// A bucket of Graph's resource units as a value: what is taken, and how long to wait before it may be spent. Units

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>
 /// Reads <c>Retry-After</c>: seconds, also fractional ones as Graph's own documentation shows ("Throttling

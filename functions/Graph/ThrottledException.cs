@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>Graph asks to wait longer than a call should be kept waiting.</summary>
 internal sealed class ThrottledException(TimeSpan wait) : Exception($"Graph asks to wait {wait.TotalSeconds:0.###} s.")

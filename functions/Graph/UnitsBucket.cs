@@ -1,4 +1,4 @@
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>A <see cref="ResourceUnits"/> that several requests share.</summary>
 internal sealed class UnitsBucket(double size, TimeSpan window, TimeProvider time)

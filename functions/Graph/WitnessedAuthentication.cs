@@ -2,7 +2,7 @@ using Azure.Identity;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
 
-namespace NimbusFunctions.Directory.Graph;
+namespace NimbusFunctions.Graph;
 
 /// <summary>Tells a run that Entra gave no token: such a request never reaches Graph.</summary>
 internal sealed class WitnessedAuthentication(IAuthenticationProvider inner, GraphUse use, string baseUrl, TimeProvider time)

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Options;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Secrets;
 

@@ -8,7 +8,7 @@ using NimbusFunctions.Ops.SignIn;
 namespace NimbusFunctions.Ops;
 
 /// <summary>What the sign-in of people and their sessions add to the app.</summary>
-internal static class OpsComposition
+internal static class OpsCapability
 {
     public static void AddOps(this IServiceCollection services)
     {

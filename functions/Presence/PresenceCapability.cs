@@ -2,6 +2,7 @@ using Nimbus.Platform.Hosting;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Presence.Routing;
 using NimbusFunctions.Presence.Store;
 
 namespace NimbusFunctions.Presence;
@@ -16,13 +17,13 @@ internal static class PresenceCapability
         services.AddSingleton<TrackedUsers>().AddSingleton<BusyServices>().AddSingleton<GraphPresences>();
         services.AddSingleton<PollSteps>().AddSingleton<PresenceFollowers>().AddSingleton<PresencePoller>().AddSingleton<PresenceScheduler>();
         services.AddSingleton<PermissionCheck>();
-        services.AddRouting();
+        services.AddRoutability();
     }
 
     public static void MapPresence(this RouteGroupBuilder v1)
     {
         v1.MapPresencePermission();
-        v1.MapRouting();
+        v1.MapRoutability();
     }
 
     public static void MapPresenceTriggers(this WebApplication app)

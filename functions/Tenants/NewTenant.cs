@@ -1,5 +1,5 @@
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants;

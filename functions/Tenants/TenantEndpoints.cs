@@ -3,8 +3,6 @@ using System.Text.Json;
 using NimbusFunctions.Access;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants.Settings;
-using NimbusFunctions.Tenants.State;
-using NimbusFunctions.Tenants.Units;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants;
@@ -14,14 +12,10 @@ internal static class TenantEndpoints
 {
     private const int TenantsAtOnce = 16;
 
-    public static void MapTenants(this RouteGroupBuilder v1)
+    public static void MapTenantList(this RouteGroupBuilder v1)
     {
         v1.MapPost("/tenants", CreateAsync).Require(Permissions.Tenants, Letters.Create);
         v1.MapGet("/tenants", ListAsync).Require(Permissions.Tenants, Letters.Read);
-        v1.MapTenantState();
-        v1.MapSettings();
-        v1.MapSettingsHistory();
-        v1.MapOrganizationUnits();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, TenantStore tenants, TimeProvider time)

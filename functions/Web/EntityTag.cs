@@ -11,8 +11,4 @@ internal static class EntityTag
     private const int Digits = 16;
 
     public static string Of(Azure.ETag stored) => $"\"{StableHash.Hex(stored.ToString(), Digits)}\"";
-
-    /// <summary>Whether the caller wants something else to be there: what was read is not what is.</summary>
-    public static bool Differs(HttpContext http, Azure.ETag stored) =>
-        http.Request.Headers.IfMatch.ToString() is { Length: > 0 } wanted && wanted != "*" && wanted != Of(stored);
 }

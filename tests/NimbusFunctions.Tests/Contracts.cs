@@ -19,14 +19,7 @@ internal static class Contracts
     {
         if (Environment.GetEnvironmentVariable("NIMBUS_CONTRACTS") is { Length: > 0 } named)
             return System.IO.Directory.Exists(named) ? named : null;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "NimbusFunctions.sln")))
-                continue;
-            var beside = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "contracts"));
-            return System.IO.Directory.Exists(beside) ? beside : null;
-        }
-
-        return null;
+        var beside = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "contracts"));
+        return System.IO.Directory.Exists(beside) ? beside : null;
     }
 }

@@ -1,6 +1,6 @@
 using Azure;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Runs;

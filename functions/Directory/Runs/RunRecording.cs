@@ -4,8 +4,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Runs;

@@ -1,7 +1,7 @@
 using Microsoft.Graph.Models.ODataErrors;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Directory.Sync;
 

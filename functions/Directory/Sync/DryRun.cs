@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;

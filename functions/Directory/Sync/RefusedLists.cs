@@ -1,5 +1,5 @@
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Directory.Sync;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NimbusFunctions.Access;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Directory.Sync;

@@ -1,5 +1,5 @@
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Directory.Sync;
 

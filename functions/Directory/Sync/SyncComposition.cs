@@ -1,8 +1,8 @@
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;

@@ -1,5 +1,5 @@
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Directory.Sync;
 

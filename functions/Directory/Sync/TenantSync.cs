@@ -1,7 +1,7 @@
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Users;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Settings;
 

@@ -1,5 +1,5 @@
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Presence.Polling;
 
 namespace NimbusFunctions.Presence.Permission;

@@ -1,4 +1,4 @@
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Presence.Store;
 using NimbusFunctions.Storage;
 

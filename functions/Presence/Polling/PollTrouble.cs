@@ -1,6 +1,6 @@
 using Azure.Identity;
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Presence.Polling;
 

@@ -1,4 +1,4 @@
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Presence.Polling;
 

@@ -1,14 +1,13 @@
 using NimbusFunctions.Presence.Endpoints;
 using NimbusFunctions.Presence.History;
-using NimbusFunctions.Presence.Routing;
 using NimbusFunctions.Presence.Signals;
 
-namespace NimbusFunctions.Presence;
+namespace NimbusFunctions.Presence.Routing;
 
 /// <summary>What is made of presences: who takes work, the states that are kept, the signals.</summary>
-internal static class RoutingComposition
+internal static class RoutingServices
 {
-    public static void AddRouting(this IServiceCollection services)
+    public static void AddRoutability(this IServiceCollection services)
     {
         services.AddSingleton<UserWorkReader>().AddSingleton<ServiceRouting>()
             .AddSingleton<UserWorkOf>(provider => provider.GetRequiredService<UserWorkReader>().OfAsync);
@@ -17,7 +16,7 @@ internal static class RoutingComposition
         services.AddSingleton<IPresenceFollower>(provider => provider.GetRequiredService<RoutableSignals>());
     }
 
-    public static void MapRouting(this RouteGroupBuilder v1)
+    public static void MapRoutability(this RouteGroupBuilder v1)
     {
         v1.MapUserPresence();
         v1.MapUserStates();

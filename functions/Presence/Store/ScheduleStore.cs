@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Storage;
 

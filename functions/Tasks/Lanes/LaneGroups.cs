@@ -18,73 +18,80 @@ internal sealed class LaneGroups(
     /// <param name="entries">The works.</param>
     public async Task<GroupResult> RunAsync(TaskPartition partition, LaneState? known, TimeSpan took, List<LaneEntry> entries)
     {
-        var careful = false;
-        LaneTurn? turn = null;
+        var run = new LaneRun(partition, entries) { Known = known, Took = took };
         for (var attempt = 0; ; attempt++)
         {
             entries.RemoveAll(entry => entry.Work.IsAbandoned || IsOverdue(entry));
             if (entries.Count == 0)
-                return new(known, [], took);
+                return run.Ended([]);
             try
             {
-                known ??= await store.ReadAsync(partition, CancellationToken.None);
-                var wanted = triggers is null ? TenantTriggers.None : await triggers(partition.Tenant);
-                var view = await ViewAsync(partition, known, careful);
-                var outbox = new LaneOutbox(view, wanted);
-                var decided = await DecideAsync(view, outbox, entries);
-                if (!view.IsChanged)
-                {
-                    // Nothing is written that would show whether somebody else has changed the slots.
-                    if (decided.Exists(entry => entry.Since > known.AsOf))
-                    {
-                        known = known.Renew(await store.ReadAsync(partition, CancellationToken.None));
-                        continue;
-                    }
-
-                    // A look that changed nothing may be followed by another all the same.
-                    await agenda.NoteAsync(partition, view.LookAgain);
-                    AdmissionMetrics.Filled(partition, view.Slots.InUse, view.Limits.Cap, time);
-                    decided.ForEach(entry => entry.Work.Done());
-                    return new(known, [.. entries.Except(decided)], took);
-                }
-
-                await agenda.NoteAsync(partition, view.LookAgain);
-                var after = view.Slots.CommittedAs(Guid.NewGuid().ToString("N")[..16]) with { Revision = Math.Max(view.Slots.Revision, view.Limits.Revision) };
-                var began = time.GetTimestamp();
-                var outcome = await store.CommitAsync(partition, view.Actions(after, known.ETag), known, after);
-                known = known.Renew(outcome.State);
-                if (outcome is CommitOutcome.Stored { IsLast: var isLast })
-                {
-                    took = time.GetElapsedTime(began);
-                    known = LaneState.After(known, isLast ? view.TasksAfter : null);
-                    AdmissionMetrics.Filled(partition, after.InUse, view.Limits.Cap, time);
-                    aftermath.Begin(partition, outbox.Messages, outbox.Finished);
-                    decided.ForEach(entry => entry.Work.Done());
-                    return new(known, [.. entries.Except(decided)], took);
-                }
-
-                if (outcome is CommitOutcome.Refused { RowInTheWay: true })
-                {
-                    careful = true;
+                if (await TryAsync(run) is not { } decided)
                     continue;
-                }
-
-                turn ??= new(store, partition, time, random);
-                known = await turn.AwaitAsync(known, took);
+                decided.ForEach(entry => entry.Work.Done());
+                return run.Ended([.. entries.Except(decided)]);
             }
             catch (Exception failure) when (LaneStore.SaysNothing(failure))
             {
                 // Only reading failed: nothing of these works is written.
                 log.LaneReadFailed(failure);
-                known = null;
+                run.Known = null;
                 await Task.Delay(Backoff.After(attempt, random), time, CancellationToken.None);
             }
             catch (Exception failure)
             {
                 log.LaneFailed(failure);
                 entries.ForEach(entry => entry.Work.Fail(failure));
-                return new(null, [], took);
+                run.Known = null;
+                return run.Ended([]);
             }
+        }
+    }
+
+    /// <returns>The works that are decided and, where they change anything, stored; null: the view was not the newest.</returns>
+    private async Task<List<LaneEntry>?> TryAsync(LaneRun run)
+    {
+        var known = run.Known ??= await store.ReadAsync(run.Partition, CancellationToken.None);
+        var wanted = triggers is null ? TenantTriggers.None : await triggers(run.Partition.Tenant);
+        var view = await ViewAsync(run.Partition, known, run.IsCareful);
+        var outbox = new LaneOutbox(view, wanted);
+        var decided = await DecideAsync(view, outbox, run.Entries);
+        // Nothing is written that would show whether somebody else has changed the slots.
+        if (!view.IsChanged && decided.Exists(entry => entry.Since > known.AsOf))
+        {
+            run.Known = known.Renew(await store.ReadAsync(run.Partition, CancellationToken.None));
+            return null;
+        }
+
+        // A look that changed nothing may be followed by another all the same.
+        await agenda.NoteAsync(run.Partition, view.LookAgain);
+        if (view.IsChanged)
+            return await CommitAsync(run, known, view, outbox) ? decided : null;
+        AdmissionMetrics.Filled(run.Partition, view.Slots.InUse, view.Limits.Cap, time);
+        return decided;
+    }
+
+    private async Task<bool> CommitAsync(LaneRun run, LaneState known, LaneView view, LaneOutbox outbox)
+    {
+        var after = view.Slots.CommittedAs(Guid.NewGuid().ToString("N")[..16]) with { Revision = Math.Max(view.Slots.Revision, view.Limits.Revision) };
+        var began = time.GetTimestamp();
+        var outcome = await store.CommitAsync(run.Partition, view.Actions(after, known.ETag), known, after);
+        run.Known = known.Renew(outcome.State);
+        switch (outcome)
+        {
+            case CommitOutcome.Stored { IsLast: var isLast }:
+                run.Took = time.GetElapsedTime(began);
+                run.Known = LaneState.After(run.Known, isLast ? view.TasksAfter : null);
+                AdmissionMetrics.Filled(run.Partition, after.InUse, view.Limits.Cap, time);
+                aftermath.Begin(run.Partition, outbox.Messages, outbox.Finished);
+                return true;
+            case CommitOutcome.Refused { RowInTheWay: true }:
+                run.IsCareful = true;
+                return false;
+            default:
+                run.Turn ??= new(store, run.Partition, time, random);
+                run.Known = await run.Turn.AwaitAsync(run.Known, run.Took);
+                return false;
         }
     }
 

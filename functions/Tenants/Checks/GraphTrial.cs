@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;
 

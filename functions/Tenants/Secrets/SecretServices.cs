@@ -7,7 +7,7 @@ using NimbusFunctions.Tenants.Settings;
 namespace NimbusFunctions.Tenants.Secrets;
 
 /// <summary>What secrets add to the app.</summary>
-internal static class SecretsComposition
+internal static class SecretServices
 {
     public static void AddSecrets(this IServiceCollection services)
     {

@@ -1,4 +1,4 @@
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 
 namespace NimbusFunctions.Tenants.Sections;
 

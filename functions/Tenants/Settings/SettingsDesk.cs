@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Settings;

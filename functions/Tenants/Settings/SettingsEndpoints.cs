@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tenants.Settings;
@@ -70,8 +70,7 @@ internal static class SettingsEndpoints
     {
         if (await ReadAsync(http, desk.Store) is not { } before)
             return Gone(http);
-        var ifMatch = http.Request.Headers.IfMatch.ToString();
-        if (ifMatch.Length > 0 && ifMatch != "*" && ifMatch != TagOf(before, one))
+        if (!IfMatch.Of(http).Agrees(TagOf(before, one)))
             return Conflict(http, before, one, given);
         var changes = parts.Select(part => (part.Section, isPatch
             ? SectionJson.Patch(part.Section.Fields, before.Of(part.Section).Json, part.Json)

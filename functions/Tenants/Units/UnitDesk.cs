@@ -35,14 +35,14 @@ internal sealed class UnitDesk(UnitStore store, UnitContentsReader contents, Set
     }
 
     public async Task<(StoredUnit? Unit, Problem? Problem)> ChangeAsync(
-        string tenant, Caller caller, string id, UnitBody body, string ifMatch, CancellationToken cancellation)
+        string tenant, Caller caller, string id, UnitBody body, IfMatch ifMatch, CancellationToken cancellation)
     {
         for (var (attempt, noted) = (1, false); attempt <= TriesAgainstOthers; attempt++, noted = true)
         {
             var tree = await store.ReadAsync(tenant, cancellation);
             if (tree.Find(id) is not { } before || !Covers(caller, Letters.Update, id, tree))
                 return (null, Missing(id));
-            if (IsOther(ifMatch, before))
+            if (!ifMatch.Agrees(EntityTag.Of(before.ETag)))
                 return (null, Overtaken(id));
             var after = before.Unit with { Name = body.Name ?? before.Unit.Name, ParentId = body.ParentId ?? before.Unit.ParentId };
             if (after == before.Unit)
@@ -63,14 +63,14 @@ internal sealed class UnitDesk(UnitStore store, UnitContentsReader contents, Set
     }
 
     /// <returns>What keeps it; null: it is gone.</returns>
-    public async Task<Problem?> RemoveAsync(string tenant, Caller caller, string id, string ifMatch, CancellationToken cancellation)
+    public async Task<Problem?> RemoveAsync(string tenant, Caller caller, string id, IfMatch ifMatch, CancellationToken cancellation)
     {
         for (var (attempt, noted) = (1, false); attempt <= TriesAgainstOthers; attempt++, noted = true)
         {
             var tree = await store.ReadAsync(tenant, cancellation);
             if (tree.Find(id) is not { } stored || !Covers(caller, Letters.Delete, id, tree))
                 return Missing(id);
-            if (IsOther(ifMatch, stored))
+            if (!ifMatch.Agrees(EntityTag.Of(stored.ETag)))
                 return Overtaken(id);
             if (stored.Unit.ParentId is null)
                 return Problem.Conflict(ProblemTypes.InUse, "The root of the tree cannot be deleted.");
@@ -115,12 +115,6 @@ internal sealed class UnitDesk(UnitStore store, UnitContentsReader contents, Set
         caller.ScopeOf(Permissions.OrganizationUnits, letter).Covers(OrganizationUnit.PathOf(unit, tree.Units));
 
     public static Problem Missing(string id) => Problem.Missing(ProblemTypes.NotFound, $"There is no organization unit '{Printable.Short(id)}'.");
-
-    // Some clients hold a tag without the sign that it is a weak one.
-    private static bool IsOther(string ifMatch, StoredUnit stored) =>
-        ifMatch.Length > 0 && ifMatch != "*" && Opaque(ifMatch) != Opaque(stored.ETag.ToString("H"));
-
-    private static string Opaque(string tag) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
 
     private static Problem InUse(string id, UnitContents there) =>
         Problem.Conflict(ProblemTypes.InUse, $"In organization unit {id} there are {there}; move or remove them first.");

@@ -60,12 +60,12 @@ internal static class UnitEndpoints
         if (body is null)
             return new ProblemResult(problem!);
         var (changed, obstacle) = await desk.ChangeAsync(
-            http.TenantId(), http.Caller(), unit.ToLowerInvariant(), body, http.Request.Headers.IfMatch.ToString(), http.RequestAborted);
+            http.TenantId(), http.Caller(), unit.ToLowerInvariant(), body, IfMatch.Of(http), http.RequestAborted);
         return changed is null ? new ProblemResult(obstacle!) : await AnswerAsync(http, changed, settings, StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext http, string unit, UnitDesk desk) =>
-        await desk.RemoveAsync(http.TenantId(), http.Caller(), unit.ToLowerInvariant(), http.Request.Headers.IfMatch.ToString(), http.RequestAborted) is { } obstacle
+        await desk.RemoveAsync(http.TenantId(), http.Caller(), unit.ToLowerInvariant(), IfMatch.Of(http), http.RequestAborted) is { } obstacle
             ? new ProblemResult(obstacle)
             : Results.NoContent();
 
@@ -77,7 +77,7 @@ internal static class UnitEndpoints
 
     private static async Task<IResult> AnswerAsync(HttpContext http, StoredUnit stored, SettingsStore settings, int status)
     {
-        http.Response.Headers.ETag = stored.ETag.ToString("H");
+        http.Response.Headers.ETag = EntityTag.Of(stored.ETag);
         return Results.Json(Answer(stored, await DefaultAsync(http, settings)), NimbusJson.Default.UnitAnswer, statusCode: status);
     }
 
@@ -86,5 +86,5 @@ internal static class UnitEndpoints
             http.TenantId(), (await settings.ReadAllAsync(http.TenantId(), http.RequestAborted))?.Provisioning ?? new(), http.RequestAborted);
 
     private static UnitAnswer Answer(StoredUnit stored, string defaultUnit) =>
-        new(stored.Unit.Id, stored.Unit.Name, stored.Unit.ParentId, stored.Unit.Id == defaultUnit, stored.ETag.ToString("H"));
+        new(stored.Unit.Id, stored.Unit.Name, stored.Unit.ParentId, stored.Unit.Id == defaultUnit, EntityTag.Of(stored.ETag));
 }

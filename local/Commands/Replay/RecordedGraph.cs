@@ -2,8 +2,8 @@ extern alias app;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using app::NimbusFunctions.Directory.Graph;
 using app::NimbusFunctions.Directory.Runs;
+using app::NimbusFunctions.Graph;
 using Azure.Identity;
 
 namespace NimbusFunctions.Local.Commands.Replay;

@@ -1,7 +1,7 @@
 extern alias app;
-using app::NimbusFunctions.Directory.Graph;
 using app::NimbusFunctions.Directory.Runs;
 using app::NimbusFunctions.Directory.Sync;
+using app::NimbusFunctions.Graph;
 using app::NimbusFunctions.Storage;
 using app::NimbusFunctions.Storage.Memory;
 using Azure.Data.Tables;

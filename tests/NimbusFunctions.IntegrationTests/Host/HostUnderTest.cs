@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using NimbusFunctions.Local.Broker;
 using NimbusFunctions.Local.Host;
+using NimbusFunctions.Tests;
 
 namespace NimbusFunctions.IntegrationTests.Host;
 
@@ -102,15 +103,6 @@ internal sealed class HostUnderTest : IAsyncDisposable, IHostJournal
         Broker.Dispose();
     }
 
-    private static string AppRoot()
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "NimbusFunctions.sln")))
-                return Path.Combine(folder.FullName, "tests", "TestHandler", "bin", configuration, "net10.0");
-        }
-
-        throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
+    private static string AppRoot() =>
+        Path.Combine(Repository.Root, "tests", "TestHandler", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0");
 }

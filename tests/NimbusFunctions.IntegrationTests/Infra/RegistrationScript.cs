@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using NimbusFunctions.Tests;
 
 namespace NimbusFunctions.IntegrationTests.Infra;
 
@@ -15,7 +16,7 @@ internal sealed class RegistrationScript : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script is for bash.");
         var cli = Path.Combine(folder.FullName, "az");
-        File.Copy(Path.Combine(Root(), "tests", "NimbusFunctions.IntegrationTests", "Infra", "az.mjs"), cli + ".mjs");
+        File.Copy(Path.Combine(Repository.Root, "tests", "NimbusFunctions.IntegrationTests", "Infra", "az.mjs"), cli + ".mjs");
         File.WriteAllText(cli, $"#!/usr/bin/env bash\nexec node '{cli}.mjs' \"$@\"\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(cli, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -36,7 +37,7 @@ internal sealed class RegistrationScript : IDisposable
 
     public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        ProcessStartInfo start = new("bash", [Path.Combine(Root(), "infra", "entra", "register.sh"), .. arguments])
+        ProcessStartInfo start = new("bash", [Path.Combine(Repository.Root, "infra", "entra", "register.sh"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -54,13 +55,4 @@ internal sealed class RegistrationScript : IDisposable
     }
 
     public void Dispose() => folder.Delete(recursive: true);
-
-    /// <summary>The folder of the solution.</summary>
-    public static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "NimbusFunctions.sln")))
-            at = at.Parent;
-        return at?.FullName ?? throw new InvalidOperationException("The tests lie in no repository.");
-    }
 }

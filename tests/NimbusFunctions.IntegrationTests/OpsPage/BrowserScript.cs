@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NimbusFunctions.Tests;
 
 namespace NimbusFunctions.IntegrationTests.OpsPage;
 
@@ -9,14 +10,11 @@ internal static class BrowserScript
     private static readonly string[] Known =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/opt/google/chrome/chrome"];
 
-    /// <summary>The repository's folder.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <summary>A Chromium that is installed here; null: none is. <c>NIMBUS_CHROMIUM</c> names another.</summary>
     public static string? Chromium =>
         Environment.GetEnvironmentVariable("NIMBUS_CHROMIUM") is { Length: > 0 } named ? named : Known.FirstOrDefault(File.Exists);
 
-    private static string Folder => Path.Combine(Root, "tests", "browser");
+    private static string Folder => Path.Combine(Repository.Root, "tests", "browser");
 
     /// <summary>Installs what the script needs, as its lock file says, unless that is there already.</summary>
     public static async Task InstallAsync(CancellationToken stop)
@@ -57,16 +55,5 @@ internal static class BrowserScript
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "NimbusFunctions.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests do not lie in the repository.");
     }
 }

@@ -5,6 +5,7 @@ using NimbusFunctions.Local.Commands;
 using NimbusFunctions.Local.Commands.Api;
 using NimbusFunctions.Local.Commands.Control;
 using NimbusFunctions.Local.Simulator.Entra;
+using NimbusFunctions.Tests;
 
 namespace NimbusFunctions.IntegrationTests.OpsPage;
 
@@ -43,7 +44,7 @@ public sealed class BrowserTests
 
     /// <summary>Where pictures go; empty: none are taken.</summary>
     private static string Pictures() =>
-        Environment.GetEnvironmentVariable("NIMBUS_WRITE_DOCS") == "1" ? Path.Combine(BrowserScript.Root, "docs", "screenshots") : "";
+        Environment.GetEnvironmentVariable("NIMBUS_WRITE_DOCS") == "1" ? Path.Combine(Repository.Root, "docs", "screenshots") : "";
 
     private static async Task<Dictionary<string, string>> SceneAsync(LocalEdition edition)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NimbusFunctions.IntegrationTests.Infra;
+using NimbusFunctions.Tests;
 
 namespace NimbusFunctions.IntegrationTests.Package;
 
@@ -12,12 +12,12 @@ public sealed class PackageContentTests
     public void Package_ItsFunctions_AreThoseOfTheRepository()
     {
         var folder = DeployedPackage.Require();
-        var source = Path.Combine(RegistrationScript.Root(), "functions", "triggers");
+        var source = Path.Combine(Repository.Root, "functions", "triggers");
 
         Assert.NotEmpty(Functions(source));
         Assert.Equal(Functions(source), Functions(folder));
         Assert.All(Functions(source), name => Same(Path.Combine(source, name, "function.json"), Path.Combine(folder, name, "function.json")));
-        Same(Path.Combine(RegistrationScript.Root(), "host.json"), Path.Combine(folder, "host.json"));
+        Same(Path.Combine(Repository.Root, "host.json"), Path.Combine(folder, "host.json"));
     }
 
     [Fact]

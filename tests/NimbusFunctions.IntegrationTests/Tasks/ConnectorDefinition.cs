@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NimbusFunctions.Tests;
 
 namespace NimbusFunctions.IntegrationTests.Tasks;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Configuration;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 
 namespace NimbusFunctions.Tests.Configuration;
 

@@ -8,6 +8,7 @@ using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
+using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tests.Configuration;
 
@@ -44,11 +45,11 @@ internal sealed class Desks
     public ConfigurationDesk Desk(Turn? turn = null) => new(
         Store(turn), References(turn), new(Store(turn)), new TenantStore(Before(turn)), new ServiceStore(Before(turn)), new LedgerStore(Before(turn)), Time);
 
-    public async Task<(ConfigurationEntity? Entity, NimbusFunctions.Web.Problem? Problem)> WriteAsync(ConfigurationKind kind, string? id, string document, Turn? turn = null) =>
-        await Desk(turn).WriteAsync(Call(kind), new(id, JsonNode.Parse(document)!.AsObject(), IsPatch: id is not null, ""), CancellationToken.None);
+    public async Task<(ConfigurationEntity? Entity, Problem? Problem)> WriteAsync(ConfigurationKind kind, string? id, string document, Turn? turn = null) =>
+        await Desk(turn).WriteAsync(Call(kind), new(id, JsonNode.Parse(document)!.AsObject(), IsPatch: id is not null, IfMatch.Unsaid), CancellationToken.None);
 
-    public async Task<NimbusFunctions.Web.Problem?> RemoveAsync(ConfigurationKind kind, string id, Turn? turn = null) =>
-        await new EntityRemoval(Desk(turn), References(turn)).RemoveAsync(Call(kind), id, "", CancellationToken.None);
+    public async Task<Problem?> RemoveAsync(ConfigurationKind kind, string id, Turn? turn = null) =>
+        await new EntityRemoval(Desk(turn), References(turn)).RemoveAsync(Call(kind), id, IfMatch.Unsaid, CancellationToken.None);
 
     /// <summary>Every reference of every entity is to one that is there, and is known there.</summary>
     public async Task NothingDanglesAsync()

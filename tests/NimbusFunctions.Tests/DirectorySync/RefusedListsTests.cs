@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Local.Simulator;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Storage.Memory;
 using NimbusFunctions.Tenants;
-using NimbusFunctions.Tests.DirectoryGraph;
+using NimbusFunctions.Tests.Graph;
 
 namespace NimbusFunctions.Tests.DirectorySync;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Tests.DirectorySync;
 

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace NimbusFunctions.Tests.DirectoryGraph;
+namespace NimbusFunctions.Tests.Graph;
 
 /// <summary>Stands for Graph: answers as it is told, and keeps what it was sent.</summary>
 internal sealed class CountingGraph : HttpMessageHandler

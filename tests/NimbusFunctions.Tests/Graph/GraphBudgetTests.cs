@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
-namespace NimbusFunctions.Tests.DirectoryGraph;
+namespace NimbusFunctions.Tests.Graph;
 
 public sealed class GraphBudgetTests : IDisposable
 {

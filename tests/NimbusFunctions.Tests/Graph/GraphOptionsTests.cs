@@ -1,6 +1,6 @@
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
-namespace NimbusFunctions.Tests.DirectoryGraph;
+namespace NimbusFunctions.Tests.Graph;
 
 public class GraphOptionsTests
 {

@@ -1,8 +1,8 @@
 using System.Text;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 
-namespace NimbusFunctions.Tests.DirectoryGraph;
+namespace NimbusFunctions.Tests.Graph;
 
 /// <summary>The whole chain of handlers against the simulated Graph.</summary>
 public class GraphUseTests

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
-namespace NimbusFunctions.Tests.DirectoryGraph;
+namespace NimbusFunctions.Tests.Graph;
 
 public class ResourceUnitsTests
 {

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Local.Simulator;
 using NimbusFunctions.Tests.Simulator;
 
-namespace NimbusFunctions.Tests.DirectoryGraph;
+namespace NimbusFunctions.Tests.Graph;
 
 /// <summary>The app's own Graph clients in front of a simulated tenant.</summary>
 internal sealed class SimulatedGraph : IAsyncDisposable

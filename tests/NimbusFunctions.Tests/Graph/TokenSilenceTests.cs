@@ -1,9 +1,9 @@
 using Azure;
 using Azure.Identity;
 using Microsoft.Identity.Client;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 
-namespace NimbusFunctions.Tests.DirectoryGraph;
+namespace NimbusFunctions.Tests.Graph;
 
 /// <summary>A token endpoint that does not answer says nothing of a tenant's consent.</summary>
 public sealed class TokenSilenceTests

@@ -1,7 +1,7 @@
 using NimbusFunctions.Callbacks;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Operations.Overview;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Retention.Plan;

@@ -1,6 +1,6 @@
 using Azure.Identity;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Entra;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Presence;
 using NimbusFunctions.Presence.Permission;
 using NimbusFunctions.Presence.Polling;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NimbusFunctions.Directory.Graph;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Presence.Polling;
 
 namespace NimbusFunctions.Tests.Presence;

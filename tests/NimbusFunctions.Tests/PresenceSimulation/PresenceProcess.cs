@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Services;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Presence.Polling;
 using NimbusFunctions.Presence.Store;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using NimbusFunctions.Access;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Retention;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tests.Retention;

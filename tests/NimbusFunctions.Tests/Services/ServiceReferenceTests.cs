@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Directory.Services.Settings;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tests.Api;
 
 namespace NimbusFunctions.Tests.Services;

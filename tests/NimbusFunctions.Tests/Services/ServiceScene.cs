@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Directory.Services.Settings;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tenants;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Tests.Api;
 
 namespace NimbusFunctions.Tests.Services;

@@ -3,7 +3,7 @@ using System.Text;
 using NimbusFunctions.Access;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Services.Settings;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 
 namespace NimbusFunctions.Tests.Services;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Tests.Api;
 using NimbusFunctions.Tests.Secrets;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Lists;
 using NimbusFunctions.Directory.Removals;
 using NimbusFunctions.Directory.Runs;
 using NimbusFunctions.Directory.Services;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;

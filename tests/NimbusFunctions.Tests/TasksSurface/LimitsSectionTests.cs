@@ -1,7 +1,7 @@
 using NimbusFunctions.Access;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tasks.Limits;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Tests.TasksSurface;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Tenants.Settings;
 using NimbusFunctions.Web;
 

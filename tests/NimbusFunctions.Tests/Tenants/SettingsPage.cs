@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Tests.Tenants;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text;
 using NimbusFunctions.Directory.Licences.Use;
 using NimbusFunctions.Directory.Users.Settings;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 
 namespace NimbusFunctions.Tests.Users;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NimbusFunctions.Directory.Services.Settings.Fields;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services.Settings;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 
 namespace NimbusFunctions.Directory.Services.Settings;
 

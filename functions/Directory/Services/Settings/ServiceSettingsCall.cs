@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services.Settings;
 
@@ -23,8 +24,5 @@ internal sealed record ServiceSettingsCall(string Tenant, string ServiceId, Call
 /// <param name="Given">The document as it was sent.</param>
 /// <param name="Section">The section that it is; null: all of them.</param>
 /// <param name="IsPatch">Whether it is a merge patch.</param>
-/// <param name="IfMatch">What the caller takes them to be; empty: whatever they are.</param>
-internal sealed record ServiceSettingsChange(JsonObject Given, ServiceSection? Section, bool IsPatch, string IfMatch)
-{
-    public bool Expects(Service service) => IfMatch.Length == 0 || IfMatch == "*" || IfMatch == service.Settings.Tag;
-}
+/// <param name="IfMatch">What the caller takes them to be.</param>
+internal sealed record ServiceSettingsChange(JsonObject Given, ServiceSection? Section, bool IsPatch, IfMatch IfMatch);

@@ -35,7 +35,7 @@ internal sealed class ServiceSettingsDesk(ServiceStore services, ServiceDesk des
             var before = stored.Service;
             if (!call.May(Permissions.ServiceSettings, Letters.Update, before.OrganizationUnitId, tree))
                 return Problem.Forbidden($"The service lies outside the caller's organization units: permission {Permissions.ServiceSettings}.");
-            if (before.Settings.Revision != (first ??= before.Settings.Revision) || !change.Expects(before))
+            if (before.Settings.Revision != (first ??= before.Settings.Revision) || !change.IfMatch.Agrees(before.Settings.Tag))
                 return Conflict(call, change, before, tree);
             if (before.State == ServiceState.PendingDeletion)
                 return ServiceObstacle.Of(before);

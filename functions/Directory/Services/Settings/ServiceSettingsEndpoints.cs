@@ -48,7 +48,7 @@ internal static class ServiceSettingsEndpoints
         var (given, unreadable) = await RequestBody.ReadObjectAsync(http);
         if (given is null)
             return new ProblemResult(unreadable!);
-        var problem = await desk.WriteAsync(CallOf(http, service), new(given, one, isPatch, http.Request.Headers.IfMatch.ToString()), http.RequestAborted);
+        var problem = await desk.WriteAsync(CallOf(http, service), new(given, one, isPatch, IfMatch.Of(http)), http.RequestAborted);
         return problem is null ? await ReadAsync(http, service, section, desk) : new ProblemResult(one is null ? problem : Within(one, problem));
     }
 

@@ -1,8 +1,8 @@
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;
-using NimbusFunctions.Directory.Graph;
 using NimbusFunctions.Directory.Sync;
+using NimbusFunctions.Graph;
 
 namespace NimbusFunctions.Directory.Users.Manual;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using NimbusFunctions.Configuration;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Interact;
-using NimbusFunctions.Tenants.Sections.Rules;
 
 namespace NimbusFunctions.Directory.Users.Settings;
 

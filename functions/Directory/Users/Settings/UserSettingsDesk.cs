@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using NimbusFunctions.Access;
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Licences;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Ledger;
 using NimbusFunctions.Tenants;
 using NimbusFunctions.Tenants.Sections;
-using NimbusFunctions.Tenants.Sections.Rules;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Users.Settings;
@@ -40,7 +40,7 @@ internal sealed class UserSettingsDesk(
             var (wanted, refusal) = decide(before.Answer());
             if (wanted is null)
                 return (null, refusal);
-            if ((change.IfMatch.Length > 0 && change.IfMatch != "*" && change.IfMatch != before.Tag) || before.Revision != (first ??= before.Revision))
+            if (!change.IfMatch.Agrees(before.Tag) || before.Revision != (first ??= before.Revision))
                 return (null, new ChangedConflict(before.Answer(), wanted, before.Tag));
             var errors = new ValidationErrors();
             var json = Sound(section, wanted, errors);
@@ -122,5 +122,5 @@ internal sealed class UserSettingsDesk(
 /// <summary>Who wants to change a section of whom.</summary>
 /// <param name="Scope">Where the caller may.</param>
 /// <param name="Author">For histories.</param>
-/// <param name="IfMatch">What the caller takes it to be; empty: whatever it is.</param>
-internal sealed record UserSettingsChange(string Tenant, string UserId, UserSection Section, AccessScope Scope, string Author, string IfMatch);
+/// <param name="IfMatch">What the caller takes it to be.</param>
+internal sealed record UserSettingsChange(string Tenant, string UserId, UserSection Section, AccessScope Scope, string Author, IfMatch IfMatch);

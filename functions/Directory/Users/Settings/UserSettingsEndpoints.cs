@@ -97,7 +97,7 @@ internal static class UserSettingsEndpoints
     }
 
     private static UserSettingsChange ChangeOf(HttpContext http, UserSection section, Guid user, Letters letter) => new(
-        http.TenantId(), user.ToString("D"), section, http.Caller().ScopeOf(section.Permission, letter), http.Caller().Author, http.Request.Headers.IfMatch.ToString());
+        http.TenantId(), user.ToString("D"), section, http.Caller().ScopeOf(section.Permission, letter), http.Caller().Author, IfMatch.Of(http));
 
     private static IResult Outcome(HttpContext http, (UserDocument? Document, Problem? Problem) outcome) =>
         outcome.Document is { } document ? Answer(http, document) : new ProblemResult(outcome.Problem!);

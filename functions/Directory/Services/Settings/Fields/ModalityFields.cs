@@ -1,6 +1,6 @@
 using NimbusFunctions.Configuration;
 using NimbusFunctions.Directory.Services.Settings.Rules;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 using static NimbusFunctions.Directory.Services.Settings.Fields.FieldMaking;
 
 namespace NimbusFunctions.Directory.Services.Settings.Fields;

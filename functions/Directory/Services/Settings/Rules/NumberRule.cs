@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using NimbusFunctions.Tenants.Sections.Rules;
+using NimbusFunctions.Fields;
 using NimbusFunctions.Web;
 
 namespace NimbusFunctions.Directory.Services.Settings.Rules;
