@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Bench.Admission;
 
@@ -21,31 +22,15 @@ internal sealed class TrafficLog
 internal sealed record Traffic(string? Table, IReadOnlyList<TableTransactionAction> Actions, IReadOnlyList<ServiceBusMessage> Messages);
 
 /// <summary>A table that tells of its transactions.</summary>
-internal sealed class LoggedTable(string name, TableClient table, TrafficLog log) : TableClient
+internal sealed class LoggedTable(string name, TableClient table, TrafficLog log) : TableBefore(table)
 {
     public override string Name => name;
-
-    public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-        table.GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, cancellationToken);
-
-    public override AsyncPageable<T> QueryAsync<T>(
-        string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-        table.QueryAsync<T>(filter, maxPerPage, select, cancellationToken);
-
-    public override Task<Response> UpsertEntityAsync<T>(
-        T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
-        table.UpsertEntityAsync(entity, mode, cancellationToken);
-
-    public override Task<Response> UpdateEntityAsync<T>(
-        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
-        table.UpdateEntityAsync(entity, ifMatch, mode, cancellationToken);
 
     public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
         List<TableTransactionAction> actions = [.. transactionActions];
-        var answer = await table.SubmitTransactionAsync(actions, cancellationToken);
+        var answer = await Store.SubmitTransactionAsync(actions, cancellationToken);
         log.Add(new(name, actions, []));
         return answer;
     }

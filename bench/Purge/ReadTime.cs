@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Bench.Purge;
 
@@ -15,21 +16,11 @@ internal sealed class ReadTime
     /// <summary>A table whose pages are timed.</summary>
     public TableClient Of(TableClient table) => new Timed(table, this);
 
-    private sealed class Timed(TableClient table, ReadTime time) : TableClient
+    private sealed class Timed(TableClient table, ReadTime time) : TableBefore(table)
     {
-        public override string Name => table.Name;
-
-        public override Task<Response> DeleteEntityAsync(
-            string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
-            table.DeleteEntityAsync(partitionKey, rowKey, ifMatch, cancellationToken);
-
-        public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
-            IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
-            table.SubmitTransactionAsync(transactionActions, cancellationToken);
-
         public override AsyncPageable<T> QueryAsync<T>(
             string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-            new TimedPages<T>(table.QueryAsync<T>(filter, maxPerPage, select, cancellationToken), time, cancellationToken);
+            new TimedPages<T>(Store.QueryAsync<T>(filter, maxPerPage, select, cancellationToken), time, cancellationToken);
     }
 
     private sealed class TimedPages<T>(AsyncPageable<T> pages, ReadTime time, CancellationToken stop) : AsyncPageable<T>(stop)

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Tests.Operations;
 
 /// <summary>A table that never answers for rows of some partitions; queries it answers.</summary>
-internal sealed class StalledTable(TableClient table, Func<string, bool> stalls) : TableClient
+internal sealed class StalledTable(TableClient table, Func<string, bool> stalls) : TableBefore(table)
 {
     private readonly ConcurrentDictionary<string, byte> asked = new(StringComparer.Ordinal);
-
-    public override string Name => table.Name;
 
     /// <summary>For how many partitions somebody waited or still does.</summary>
     public int Asked => asked.Count;
@@ -23,10 +22,6 @@ internal sealed class StalledTable(TableClient table, Func<string, bool> stalls)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
 
-        return await table.GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, cancellationToken);
+        return await Store.GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, cancellationToken);
     }
-
-    public override AsyncPageable<T> QueryAsync<T>(
-        string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-        table.QueryAsync<T>(filter, maxPerPage, select, cancellationToken);
 }

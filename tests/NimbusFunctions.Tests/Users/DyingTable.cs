@@ -1,53 +1,30 @@
 using Azure;
 using Azure.Data.Tables;
+using NimbusFunctions.Storage;
 
 namespace NimbusFunctions.Tests.Users;
 
 /// <summary>A table of a process that may die before any call.</summary>
 /// <param name="store">The table.</param>
 /// <param name="live">Throws where the process dies.</param>
-internal sealed class DyingTable(TableClient store, Action live) : TableClient
+internal sealed class DyingTable(TableClient store, Action live) : TableBefore(store)
 {
-    public override string Name => store.Name;
-
-    public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
-    {
-        live();
-        return store.AddEntityAsync(entity, default);
-    }
-
-    public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
-    {
-        live();
-        return store.GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, default);
-    }
-
     public override AsyncPageable<T> QueryAsync<T>(
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
         live();
-        return store.QueryAsync<T>(filter, maxPerPage, select, default);
+        return base.QueryAsync<T>(filter, maxPerPage, select, cancellationToken);
     }
 
-    public override Task<Response> UpdateEntityAsync<T>(
-        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    protected override Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellation)
     {
         live();
-        return store.UpdateEntityAsync(entity, ifMatch, mode, default);
+        return read();
     }
 
-    public override Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
+    protected override Task<T> WriteAsync<T>(IEnumerable<ITableEntity> rows, Func<Task<T>> write, CancellationToken cancellation)
     {
         live();
-        return store.DeleteEntityAsync(partitionKey, rowKey, ifMatch, default);
-    }
-
-    public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
-        IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
-    {
-        var actions = transactionActions.ToList();
-        live();
-        return store.SubmitTransactionAsync(actions, default);
+        return write();
     }
 }
