@@ -11,6 +11,7 @@ using NimbusFunctions.Local.Commands;
 using NimbusFunctions.Messaging;
 using NimbusFunctions.Storage;
 using NimbusFunctions.Tenants;
+using NimbusFunctions.Tests.Callbacks.Deliveries;
 using NimbusFunctions.Tests.Messaging;
 
 namespace NimbusFunctions.IntegrationTests.Callbacks.Deliveries;
@@ -30,26 +31,29 @@ public sealed class CallbackTests
     {
         await using var edition = await LocalEdition.StartAsync(
             LocalEditionOptions.OnFreePorts with { Users = 10, Teams = 1, RegisterServices = false, FirstSync = false }, new CollectedJournal(), TextWriter.Null, Stop);
-        await using var receiver = await FlowReceiver.StartAsync();
+        await using var receiver = await LoopbackReceiver.StartAsync();
         var trigger = await RegisterAsync(edition, receiver.Address);
         var kills = 0;
-        receiver.Before = async () =>
+        receiver.Answer = async http =>
         {
-            if (Interlocked.Increment(ref kills) > 1 || edition.Host.WorkerProcessId is not { } id)
-                return;
-            using var worker = Process.GetProcessById(id);
-            worker.Kill();
-            await worker.WaitForExitAsync(Stop);
+            if (Interlocked.Increment(ref kills) == 1 && edition.Host.WorkerProcessId is { } id)
+            {
+                using var worker = Process.GetProcessById(id);
+                worker.Kill();
+                await worker.WaitForExitAsync(Stop);
+            }
+
+            await LoopbackReceiver.With(202)(http);
         };
 
         // Each twice: the queue drops the second.
         foreach (var number in Enumerable.Range(0, 40))
             Send(edition, trigger, $"news-{number / 2}");
-        await UntilAsync(() => receiver.EventIds.Distinct().Count() == 20 && edition.Broker.Broker.Queue(CallbackMessage.Queue).Counts is { Active: 0, Scheduled: 0, Locked: 0 });
+        await UntilAsync(() => receiver.All.DistinctBy(news => news.EventId).Count() == 20 && edition.Broker.Broker.Queue(CallbackMessage.Queue).Counts is { Active: 0, Scheduled: 0, Locked: 0 });
 
         // What was under way when it was killed may come once more, under its id; the one that it died of surely does.
-        Assert.All(receiver.EventIds.CountBy(id => id), news => Assert.InRange(news.Value, 1, 2));
-        Assert.Equal(2, receiver.EventIds.Count(id => id == receiver.EventIds.First()));
+        Assert.All(receiver.All.CountBy(news => news.EventId), news => Assert.InRange(news.Value, 1, 2));
+        Assert.Equal(2, receiver.All.Count(news => news.EventId == receiver.All.First().EventId));
     }
 
     [Fact]
