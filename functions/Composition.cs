@@ -35,7 +35,7 @@ internal static class Composition
         services.AddHealth();
         services.AddMessaging();
         services.AddSingleton<LedgerStore>().AddSingleton<AgendaStore>();
-        services.AddSingleton<CallerReader>().AddSingleton<RoleAssignmentStore>();
+        services.AddSingleton<CallerReader>().AddSingleton<SearchTurns>().AddSingleton<RoleAssignmentStore>();
         // Before the retention: a tenant's secrets go before its rows.
         services.AddTenants();
         services.AddDirectory();

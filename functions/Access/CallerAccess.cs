@@ -37,6 +37,10 @@ internal static class CallerAccess
     public static RouteHandlerBuilder RequireOrBeUser(this RouteHandlerBuilder endpoint, string permission, Letters letter) =>
         endpoint.By(permission, letter, new(permission, letter, otherwise: (_, _) => Task.FromResult(true)), anyUser: true).TakesNoQuery();
 
+    /// <summary>The endpoint searches, which few of a tenant may do at once: <see cref="SearchTurns"/>.</summary>
+    public static RouteHandlerBuilder InTurns(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter((call, next) =>
+        call.HttpContext.RequestServices.GetRequiredService<SearchTurns>().TakeAsync(call.HttpContext, () => next(call)));
+
     /// <summary>Who calls; there once the filter let the call through.</summary>
     public static Caller Caller(this HttpContext http) => (Caller)http.Items[CallerKey]!;
 

@@ -11,7 +11,7 @@ namespace NimbusFunctions.ContactSearch;
 internal static class ContactSearchEndpoint
 {
     public static void MapContactSearch(this RouteGroupBuilder v1) =>
-        v1.MapGet("/tenants/{tenant}/contacts", FindAsync).Require(Permissions.Contacts, Letters.Read, ContactAccess.IsAttendantAsync).ReadsQuery();
+        v1.MapGet("/tenants/{tenant}/contacts", FindAsync).Require(Permissions.Contacts, Letters.Read, ContactAccess.IsAttendantAsync).InTurns().ReadsQuery();
 
     private static async Task<IResult> FindAsync(HttpContext http, ContactSearcher searcher, SettingsStore settings, TenantStore tenants, UserStore users)
     {

@@ -42,6 +42,7 @@ internal static class ProblemTypes
     public const string HoldNotFound = Base + "hold-not-found";
     public const string TooManyHolds = Base + "too-many-holds";
     public const string InUse = Base + "in-use";
+    public const string TooManySearches = Base + "too-many-searches";
     public const string TooMany = Base + "too-many";
     public const string WidgetKeyWrong = Base + "widget-key-wrong";
     public const string InteractDisabled = Base + "interact-disabled";

@@ -9,7 +9,7 @@ internal static class AddUserEndpoints
 {
     public static void MapAddedUsers(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/tenants/{tenant}/directory/users", SearchAsync).Require(Permissions.DirectorySearch, Letters.Read).ReadsQuery();
+        v1.MapGet("/tenants/{tenant}/directory/users", SearchAsync).Require(Permissions.DirectorySearch, Letters.Read).InTurns().ReadsQuery();
         v1.MapPost("/tenants/{tenant}/users", PostAsync).Require(Permissions.Users, Letters.Create);
     }
 
