@@ -27,7 +27,7 @@ internal static class RequestBody
             return new(null, Unsupported("The body must not be compressed.", "Send the body as it is, without Content-Encoding."));
         if (await ReadBytesAsync(http) is not { } bytes)
             return new(null, TooLarge());
-        var text = bytes.AsSpan();
+        var text = bytes.Span;
         // Of what is no UTF-8 the parser makes substitutes, and they would be stored.
         if (!Utf8.IsValid(text))
             return new(null, Problem.Invalid("body", "must be UTF-8."));
@@ -73,11 +73,11 @@ internal static class RequestBody
     /// The whole body; null: it is too large. It is counted here and not by the server, which ends the connection in the midst
     /// of a body that is too large: the host, still sending, would answer 500.
     /// </summary>
-    private static async Task<byte[]?> ReadBytesAsync(HttpContext http)
+    private static async Task<ReadOnlyMemory<byte>?> ReadBytesAsync(HttpContext http)
     {
         if (http.Request.ContentLength > LargestBytes)
             return null;
-        using var read = new MemoryStream((int)(http.Request.ContentLength ?? 0));
+        var read = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         var piece = new byte[PieceBytes];
         while (await http.Request.Body.ReadAsync(piece, http.RequestAborted) is var length and > 0)
         {
@@ -86,7 +86,7 @@ internal static class RequestBody
             read.Write(piece, 0, length);
         }
 
-        return read.ToArray();
+        return read.GetBuffer().AsMemory(0, (int)read.Length);
     }
 
     private static Problem Unsupported(string title, string detail) =>

@@ -83,6 +83,19 @@ public class RequestBodyTests
     }
 
     [Fact]
+    public async Task Body_WrongInVeryManyPlaces_IsAnsweredWithTheFirstFaults()
+    {
+        await using var house = await ApiHouse.StartAsync();
+        using var system = house.System();
+        var body = $"{{{string.Join(',', Enumerable.Range(0, 40_000).Select(place => $"\"k{place}\":1"))}}}";
+
+        var reply = await system.CallAsync(HttpMethod.Patch, General, body);
+
+        reply.IsProblem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(ValidationErrors.Most, reply.Json["errors"]!.AsObject().Count);
+    }
+
+    [Fact]
     public async Task Body_ThatMayBeLeftOutAndHasNeitherLengthNorType_IsNotPassedOver()
     {
         await using var house = await ApiHouse.StartAsync();
