@@ -22,7 +22,7 @@ internal static class EntityDocument
     public static ConfigurationEntity? Take(
         ConfigurationKind kind, ConfigurationEntity? before, string id, JsonObject given, bool isPatch, string defaultUnit, ValidationErrors errors)
     {
-        var wanted = isPatch && before is not null ? Patched(before.Document(), given) : given.DeepClone().AsObject();
+        var wanted = isPatch && before is not null ? Patched(kind, before, given) : given.DeepClone().AsObject();
         TakeId(wanted, before, errors);
         foreach (var (name, value) in kind.Defaults)
         {
@@ -64,18 +64,10 @@ internal static class EntityDocument
             errors.Add("id", "must be that of the address.");
     }
 
-    private static JsonObject Patched(JsonObject into, JsonObject patch)
+    private static JsonObject Patched(ConfigurationKind kind, ConfigurationEntity before, JsonObject patch)
     {
-        foreach (var (name, value) in patch)
-        {
-            if (value is null)
-                into.Remove(name);
-            else if (value is JsonObject inner && into[name] is JsonObject known)
-                into[name] = Patched(known.DeepClone().AsObject(), inner);
-            else
-                into[name] = value.DeepClone();
-        }
-
-        return into;
+        var after = before.Document();
+        MergePatch.Into(after, patch, kind.Fields);
+        return after;
     }
 }

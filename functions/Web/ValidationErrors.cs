@@ -1,14 +1,23 @@
 namespace NimbusFunctions.Web;
 
-/// <summary>Collects everything that is wrong with a request, so that a caller mends it in one go.</summary>
+/// <summary>
+/// Collects everything that is wrong with a request, so that a caller mends it in one go; of a body that is wrong throughout
+/// the first 1,000 faults, for they would be megabytes.
+/// </summary>
 internal sealed class ValidationErrors
 {
+    public const int Most = 1_000;
+
     private readonly Dictionary<string, List<string>> errors = new(StringComparer.Ordinal);
+    private int count;
 
     public bool Any => errors.Count > 0;
 
     public void Add(string field, string message)
     {
+        if (count == Most)
+            return;
+        count++;
         if (!errors.TryGetValue(field, out var messages))
             errors[field] = messages = [];
         messages.Add(message);

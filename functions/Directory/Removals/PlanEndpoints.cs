@@ -44,7 +44,7 @@ internal static class PlanEndpoints
         Func<string, HeldPlan, IReadOnlyList<Removal>, string, CancellationToken, Task<PlanAnswer>> decide)
     {
         DecisionBody? body = new(null);
-        if (http.Request.ContentLength is > 0 || http.Request.ContentType is not null)
+        if (RequestBody.IsGiven(http) || http.Request.ContentType is not null)
         {
             (body, var problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.DecisionBody);
             if (body is null)

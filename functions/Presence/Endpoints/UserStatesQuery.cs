@@ -26,6 +26,9 @@ internal sealed record UserStatesQuery(DateTimeOffset From, DateTimeOffset To, i
         var start = from ?? end.AddDays(-1);
         if (!errors.Any && (start > end || end - start > Longest))
             errors.Add("from", $"must lie before to, by at most {Longest.TotalDays:0} days.");
+        // Days are walked from there on.
+        if (after is { } place && end.UtcTicks - place.UtcTicks > Longest.Ticks)
+            Paging.Refuse(errors);
         return errors.Any ? (null, errors.ToProblem()) : (new(start, end, page.Top, after), null);
     }
 

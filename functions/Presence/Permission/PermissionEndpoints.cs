@@ -24,7 +24,7 @@ internal static class PermissionEndpoints
     private static async Task<IResult> CheckAsync(HttpContext http, SettingsStore settings, PermissionCheck check)
     {
         var body = new CheckBody();
-        if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
+        if (RequestBody.IsGiven(http))
         {
             var (value, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.CheckBody);
             if (value is null)

@@ -24,8 +24,7 @@ internal static class TenantDeletionEndpoints
 
     private static async Task<IResult> AskAsync(HttpContext http, TenantSteps steps)
     {
-        var isEmpty = http.Request.ContentLength is null or 0 && http.Request.ContentType is null;
-        var (body, problem) = isEmpty ? new(new TenantDeletionBody(), null) : await RequestBody.ReadAsync(http, NimbusJson.Default.TenantDeletionBody);
+        var (body, problem) = RequestBody.IsGiven(http) ? await RequestBody.ReadAsync(http, NimbusJson.Default.TenantDeletionBody) : new(new TenantDeletionBody(), null);
         if (body is null)
             return new ProblemResult(problem!);
         if (!body.IsConfirmed)

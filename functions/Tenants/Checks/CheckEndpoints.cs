@@ -20,7 +20,7 @@ internal static class CheckEndpoints
         if (!May(http, check))
             return new ProblemResult(AccessProblem.Missing(check.Permission, Letters.Execute));
         var body = new TenantCheckBody();
-        if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
+        if (RequestBody.IsGiven(http))
         {
             var (value, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.TenantCheckBody);
             if (value is null)

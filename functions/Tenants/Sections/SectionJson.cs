@@ -46,25 +46,12 @@ internal static class SectionJson
         var after = Parse(before);
         foreach (var name in after.Select(field => field.Key).Except(fields.Select(field => field.Name)).ToList())
             after.Remove(name);
-        Merge(after, patch);
+        MergePatch.Into(after, patch, fields);
         return after;
     }
 
     /// <summary>Whether both say the same.</summary>
     public static bool Same(string one, string other) => JsonNode.DeepEquals(JsonNode.Parse(one), JsonNode.Parse(other));
-
-    private static void Merge(JsonObject into, JsonObject patch)
-    {
-        foreach (var (name, value) in patch)
-        {
-            if (value is null)
-                into.Remove(name);
-            else if (value is JsonObject inner && into[name] is JsonObject known)
-                Merge(known, inner);
-            else
-                into[name] = value.DeepClone();
-        }
-    }
 
     private static bool IsHidden(ISettingsSection section, JsonObject json, string field) =>
         section.Switch is { } name && field != name && json[name] is JsonValue { } state && state.TryGetValue<bool>(out var isOn) && !isOn;
