@@ -4,6 +4,7 @@ using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Graph;
 using NimbusFunctions.Operations.Overview;
 using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Plan;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
@@ -64,6 +65,21 @@ public sealed class TenantTroubleTests
         Assert.Equal(kind, trouble.Kind.ToString());
         Assert.EndsWith(".", trouble.Text, StringComparison.Ordinal);
         Assert.StartsWith($"/v1/tenants/{Id}/", trouble.Look, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_AThrownSwitch_LooksAtTheOneThatWasThrown()
+    {
+        RemovalPause removals = new("me", Now, "why");
+        PurgePause purges = new("me", Now, "why");
+
+        Assert.Equal([$"/v1/tenants/{Id}/sync/pause", $"/v1/tenants/{Id}/retention/pause"], Looks(Fine with { RemovalsPaused = removals, PurgesPaused = purges }));
+        Assert.Equal(["/v1/sync/pause", "/v1/retention/pause"], Looks(Fine with { PausesOfAll = new(removals, purges) }));
+        Assert.Equal(
+            ["/v1/sync/pause", "/v1/retention/pause"],
+            Looks(Fine with { RemovalsPaused = removals, PurgesPaused = purges, PausesOfAll = new(removals, purges) }));
+
+        static IEnumerable<string> Looks(TenantFacts facts) => TenantTrouble.Of(facts, Now).Select(trouble => trouble.Look);
     }
 
     [Fact]
