@@ -32,7 +32,7 @@ internal static class TenantTrouble
         {
             yield return failing.IsQuarantine
                 ? new(TroubleKind.SyncQuarantined, failing.Since, Say($"The sync failed {failing.Failures} times in a row: {failing.Reason}"), look)
-                : new(TroubleKind.SyncFailing, failing.Since, Say($"The sync failed {failing.Failures} times: {failing.Reason} It tries again by itself."), look);
+                : new(TroubleKind.SyncFailing, failing.Since, Say($"The sync failed {Count(failing.Failures, "time")}: {failing.Reason} It tries again by itself."), look);
         }
         else if (LastHeard(facts) is var heard && now - heard > SyncIsLate)
             yield return new(TroubleKind.SyncLate, heard, "No run of the sync has ended for a long time, and none failed: look whether the timer and the queue directory-sync work.", look);
@@ -69,7 +69,7 @@ internal static class TenantTrouble
         else if (facts.PurgesPaused is { } pause)
             yield return new(TroubleKind.PurgesPaused, pause.At, "All purges are paused: data stays beyond its time.", Look(facts, "retention/pause"));
         if (facts.Purge is { } purge && purge.Overdue(now) is var overdue && overdue >= PurgeSchedule.Danger)
-            yield return new(TroubleKind.PurgeLate, purge.Completed, Say($"Data may be {overdue.TotalHours:0} hours over its time; 24 is the most that is promised."), Look(facts, "retention/receipts"));
+            yield return new(TroubleKind.PurgeLate, purge.Completed, Say($"Data may be {(int)overdue.TotalHours} hours over its time; 24 is the most that is promised."), Look(facts, "retention/receipts"));
     }
 
     private static IEnumerable<Trouble> OfWork(TenantFacts facts, DateTimeOffset now)

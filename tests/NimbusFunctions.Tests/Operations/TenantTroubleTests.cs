@@ -87,6 +87,18 @@ public sealed class TenantTroubleTests
         Enum.GetNames<TroubleKind>().Except([nameof(TroubleKind.Unknown)]).Order(), Cases.Select(row => row.Data.Item1).Distinct().Order());
 
     [Fact]
+    public void Of_ANumber_SaysItAsTheTenantsLineDoesAndOfOneInTheSingular()
+    {
+        var late = Fine with { Purge = PurgeSchedule.New(Now.AddHours(-18).AddMinutes(-40)) };
+        var failing = Fine with { Sync = Fine.Sync with { Failing = new(Now, 1, GraphTrouble.Unavailable, "Graph is away.") } };
+
+        Assert.StartsWith($"Data may be {RetentionItem.Of(late, Now).OverdueHours} hours over", Text(late), StringComparison.Ordinal);
+        Assert.Equal("The sync failed 1 time: Graph is away. It tries again by itself.", Text(failing));
+
+        static string Text(TenantFacts facts) => Assert.Single(TenantTrouble.Of(facts, Now)).Text;
+    }
+
+    [Fact]
     public void Of_WhatIsNotWorthATrouble_IsNothing()
     {
         Assert.Empty(TenantTrouble.Of(Fine with { Presence = Polled(Now.AddHours(-1)) with { Users = 0 } }, Now));
