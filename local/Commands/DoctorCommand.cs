@@ -36,7 +36,14 @@ internal static class DoctorCommand
             foreach (var one in tenants)
             {
                 var token = await control.TokenAsync(one.Id, null, [LocalEdition.SystemAdministrator], stop);
-                var found = await new JsonCalls(http, () => token).GetAsync<ApiDoctor>($"v1/tenants/{one.Id}/doctor", stop);
+                if (await new JsonCalls(http, () => token).FindAsync<ApiDoctor>($"v1/tenants/{one.Id}/doctor", stop) is not { } found)
+                {
+                    // It was off-boarded, or never registered: nothing to do, unless somebody asked for it.
+                    console.Line($"{one.Domain} ({one.Id}): it is not registered with the edition at {api.GetLeftPart(UriPartial.Authority)}.");
+                    ok &= tenant is null;
+                    continue;
+                }
+
                 console.Show(TableOf(one, found));
                 ok &= found.Ok;
             }

@@ -6,7 +6,7 @@ namespace NimbusFunctions.Local.Commands;
 /// <summary>What is written for the person or the script that runs a command. Called from any thread: lines stay whole.</summary>
 internal sealed class LocalConsole
 {
-    // A pipe or a log has no width of its own, and Spectre would take 80 columns.
+    // A pipe or a log has no width of its own, and Spectre would take 80 columns and colour titles.
     private const int WidthWithoutTerminal = 140;
 
     private readonly Lock gate = new();
@@ -20,8 +20,10 @@ internal sealed class LocalConsole
         this.error = error;
         Out = output;
         tables = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Interactive = InteractionSupport.No });
-        if (!tables.Profile.Out.IsTerminal)
-            tables.Profile.Width = WidthWithoutTerminal;
+        if (tables.Profile.Out.IsTerminal)
+            return;
+        tables.Profile.Width = WidthWithoutTerminal;
+        tables.Profile.Capabilities.Ansi = false;
     }
 
     /// <summary>The standard output of this process.</summary>

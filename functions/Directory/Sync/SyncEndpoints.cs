@@ -35,7 +35,8 @@ internal static class SyncEndpoints
             last?.Problems ?? [],
             Quarantine.Of(schedule),
             await desk.ListHeldAsync(tenant, stop),
-            PauseAnswer.Of(await plans.PauseOfAsync(tenant, stop)));
+            PauseAnswer.Of(await plans.ReadPauseAsync(tenant, stop)),
+            PauseAnswer.Of(await plans.ReadPauseAsync(RemovalKeys.AllTenants, stop)));
         return Results.Json(status, NimbusJson.Default.SyncStatus);
     }
 

@@ -12,7 +12,8 @@ namespace NimbusFunctions.Directory.Sync;
 /// <param name="Problems">What keeps the sync from being complete.</param>
 /// <param name="Failing">Runs that keep failing, which are tried ever more seldom; null: the last one did not fail.</param>
 /// <param name="HeldPlans">Removals that wait for somebody to approve or reject them.</param>
-/// <param name="RemovalsPaused">Whether removals wait for the emergency switch, this tenant's or that of all.</param>
+/// <param name="RemovalsPaused">The tenant's emergency switch.</param>
+/// <param name="RemovalsPausedOfAll">That of all tenants: removals wait for it too, whatever the tenant's own says.</param>
 internal sealed record SyncStatus(
     bool Running,
     RunSummary? LastRun,
@@ -22,7 +23,8 @@ internal sealed record SyncStatus(
     IReadOnlyList<string> Problems,
     Quarantine? Failing,
     IReadOnlyList<PlanAnswer> HeldPlans,
-    PauseAnswer RemovalsPaused);
+    PauseAnswer RemovalsPaused,
+    PauseAnswer RemovalsPausedOfAll);
 
 /// <summary>A tenant whose runs keep failing.</summary>
 /// <param name="Since">When the first of them failed.</param>

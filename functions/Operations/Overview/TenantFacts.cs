@@ -26,6 +26,7 @@ internal sealed record TenantFacts(Tenant Tenant, string Name)
     /// <summary>The plans that wait for a decision.</summary>
     public IReadOnlyList<HeldPlan> Plans { get; init; } = [];
 
+    /// <summary>The tenant's own switch; null: not thrown.</summary>
     public RemovalPause? RemovalsPaused { get; init; }
 
     /// <summary>Null where nobody is tracked yet.</summary>
@@ -34,7 +35,11 @@ internal sealed record TenantFacts(Tenant Tenant, string Name)
     /// <summary>Null where it was never purged.</summary>
     public PurgeSchedule? Purge { get; init; }
 
+    /// <summary>The tenant's own switch; null: not thrown.</summary>
     public PurgePause? PurgesPaused { get; init; }
+
+    /// <summary>The switches that hold for all tenants: what ends a tenant's own does nothing to them.</summary>
+    public PausesOfAll PausesOfAll { get; init; } = new(null, null);
 
     /// <summary>How many kinds of data have a lowered retention that does not count yet.</summary>
     public int HeldLowerings { get; init; }

@@ -49,10 +49,11 @@ internal sealed class TenantGathering(
             LastRun = await lastRun,
             TokensAsOf = (await links).AsOf,
             Plans = [.. (await held).Where(plan => plan.State == HeldPlanState.Held)],
-            RemovalsPaused = pauses.Removals ?? await removals,
+            RemovalsPaused = await removals,
             Presence = presence,
             Purge = (await purge)?.Schedule,
-            PurgesPaused = pauses.Purges ?? await pause,
+            PurgesPaused = await pause,
+            PausesOfAll = pauses,
             HeldLowerings = Lowerings.Held(
                 Section(SettingsCatalogue.Retention), Lowerings.Parse(document.Of(SettingsCatalogue.Retention).Beside), time.GetUtcNow(), retention.Value.LoweringHold).Length,
             Letters = letters,

@@ -68,7 +68,7 @@ internal sealed record SyncItem(
             facts.Plans.Count,
             failing is { IsQuarantine: true } ? failing.Since : null,
             failing?.Failures ?? 0,
-            facts.RemovalsPaused is not null);
+            (facts.PausesOfAll.Removals ?? facts.RemovalsPaused) is not null);
     }
 }
 
@@ -95,5 +95,5 @@ internal sealed record PresenceItem(int Tracked, double? AgeSeconds, int Failure
 internal sealed record RetentionItem(int? OverdueHours, bool Paused, int HeldPlan)
 {
     public static RetentionItem Of(TenantFacts facts, DateTimeOffset now) => new(
-        (int?)facts.Purge?.Overdue(now).TotalHours, facts.PurgesPaused is not null, facts.HeldLowerings);
+        (int?)facts.Purge?.Overdue(now).TotalHours, (facts.PausesOfAll.Purges ?? facts.PurgesPaused) is not null, facts.HeldLowerings);
 }

@@ -32,7 +32,7 @@ internal static class TenantTrouble
         {
             yield return failing.IsQuarantine
                 ? new(TroubleKind.SyncQuarantined, failing.Since, Say($"The sync failed {failing.Failures} times in a row: {failing.Reason}"), look)
-                : new(TroubleKind.SyncFailing, failing.Since, Say($"The sync failed {failing.Failures} times: {failing.Reason} It tries again by itself."), look);
+                : new(TroubleKind.SyncFailing, failing.Since, Say($"The sync failed {Count(failing.Failures, "time")}: {failing.Reason} It tries again by itself."), look);
         }
         else if (LastHeard(facts) is var heard && now - heard > SyncIsLate)
             yield return new(TroubleKind.SyncLate, heard, "No run of the sync has ended for a long time, and none failed: look whether the timer and the queue directory-sync work.", look);
@@ -42,7 +42,9 @@ internal static class TenantTrouble
         if (facts.Plans.Count > 0)
             yield return new(
                 TroubleKind.PlanHeld, facts.Plans.Min(plan => plan.Created), Say($"{Count(facts.Plans.Count, "plan")} of removals to approve or reject: until then nobody loses access."), look);
-        if (facts.RemovalsPaused is { } pause)
+        if (facts.PausesOfAll.Removals is { } all)
+            yield return new(TroubleKind.RemovalsPaused, all.At, "All removals of users are paused, of all tenants.", "/v1/sync/pause");
+        else if (facts.RemovalsPaused is { } pause)
             yield return new(TroubleKind.RemovalsPaused, pause.At, "All removals of users are paused.", Look(facts, "sync/pause"));
     }
 
@@ -62,10 +64,12 @@ internal static class TenantTrouble
 
     private static IEnumerable<Trouble> OfRetention(TenantFacts facts, DateTimeOffset now)
     {
-        if (facts.PurgesPaused is { } pause)
+        if (facts.PausesOfAll.Purges is { } all)
+            yield return new(TroubleKind.PurgesPaused, all.At, "All purges of all tenants are paused: data stays beyond its time.", "/v1/retention/pause");
+        else if (facts.PurgesPaused is { } pause)
             yield return new(TroubleKind.PurgesPaused, pause.At, "All purges are paused: data stays beyond its time.", Look(facts, "retention/pause"));
         if (facts.Purge is { } purge && purge.Overdue(now) is var overdue && overdue >= PurgeSchedule.Danger)
-            yield return new(TroubleKind.PurgeLate, purge.Completed, Say($"Data may be {overdue.TotalHours:0} hours over its time; 24 is the most that is promised."), Look(facts, "retention/receipts"));
+            yield return new(TroubleKind.PurgeLate, purge.Completed, Say($"Data may be {(int)overdue.TotalHours} hours over its time; 24 is the most that is promised."), Look(facts, "retention/receipts"));
     }
 
     private static IEnumerable<Trouble> OfWork(TenantFacts facts, DateTimeOffset now)

@@ -23,6 +23,9 @@ internal sealed class DeadLetterOptions
 
     public Option<bool> All { get; } = new("--all") { Description = "All that the filters mean, instead of one." };
 
+    /// <summary>What chooses among all.</summary>
+    public IReadOnlyList<Option> Filters => [Tenant, Queue, Because, Since, Until];
+
     /// <summary>The filter as the API takes it.</summary>
     public Dictionary<string, string?> Filter(ParseResult parsed) => new Dictionary<string, string?>
     {
@@ -35,7 +38,7 @@ internal sealed class DeadLetterOptions
 
     public void AddFilters(Command command)
     {
-        foreach (var option in (Option[])[Tenant, Queue, Because, Since, Until])
+        foreach (var option in Filters)
             command.Add(option);
     }
 

@@ -37,7 +37,7 @@ internal static class DeadLettersCommand
 
     private static Command Drop(LocalConsole console) => OneOrMany(
         "drop", "Removes one for good, or with --all those that the filters mean.",
-        new Option<string>("--reason") { Description = "Why; stands in the ledger.", HelpName = "TEXT", Required = true }, console);
+        new Option<string>("--reason") { Description = "Why, 3 to 500 characters; stands in the audit, so no names.", HelpName = "TEXT", Required = true }, console);
 
     private static Command OneOrMany(string verb, string says, Option<string>? reason, LocalConsole console)
     {
@@ -51,6 +51,9 @@ internal static class DeadLettersCommand
         {
             if (result.GetValue(options.Id) is not null == result.GetValue(options.All))
                 result.AddError("Give either the ID of a letter or --all.");
+            // Whoever names both may believe that the filter guards the letter.
+            else if (!result.GetValue(options.All) && options.Filters.Any(filter => result.GetResult(filter) is not null))
+                result.AddError("Filters choose among all: give them with --all.");
         });
         command.SetAction((parsed, stop) => RunAsync(options, parsed, calls =>
         {

@@ -19,6 +19,8 @@ public sealed class CommandLineTests
     [InlineData("token --tenant t --user a@b.example --app R", "Give either --user UPN or --app ROLE.")]
     [InlineData("token --tenant t --app R --simulator nowhere", "--simulator must be an address of this machine")]
     [InlineData("token --tenant t --app R --simulator http://graph.microsoft.com", "--simulator must be an address of this machine")]
+    [InlineData("dead-letters replay x --queue presence", "Filters choose among all: give them with --all.")]
+    [InlineData("dead-letters drop x --reason why --since 2026-01-31", "Filters choose among all: give them with --all.")]
     public async Task RunAsync_WrongArguments_OneLineThatNamesThemAndExitCodeOne(string arguments, string expected)
     {
         using var console = new TestConsole();

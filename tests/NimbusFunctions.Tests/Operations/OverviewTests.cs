@@ -49,6 +49,27 @@ public sealed class OverviewTests
     }
 
     [Fact]
+    public async Task Overview_WhileASwitchOfAllTenantsIsThrown_LeadsToThatSwitch()
+    {
+        await using var house = await ApiHouse.StartAsync();
+        using var system = house.System();
+        (await system.CallAsync(HttpMethod.Put, $"v1/tenants/{ApiHouse.Tenant}/sync/pause", """{"paused":true,"reason":"Own."}""")).IsOk();
+        string[] switches = ["v1/sync/pause", "v1/retention/pause"];
+        foreach (var one in switches)
+            (await system.CallAsync(HttpMethod.Put, one, """{"paused":true,"reason":"Of all."}""")).IsOk();
+
+        var tenant = Assert.Single((await house.Services.GetRequiredService<TenantsOverview>().GatherAsync(Stop)).Tenants);
+
+        Assert.Equal(switches, tenant.Trouble.Select(trouble => trouble.Look.TrimStart('/')));
+        foreach (var trouble in tenant.Trouble)
+            Assert.True((await system.CallAsync(HttpMethod.Get, trouble.Look.TrimStart('/'))).IsOk().Json["paused"]!.GetValue<bool>());
+        Assert.True(tenant.Sync!.RemovalsPaused && tenant.Retention!.Paused);
+        // Which of the two is thrown, so that nobody ends the wrong one.
+        var sync = (await system.CallAsync(HttpMethod.Get, $"v1/tenants/{ApiHouse.Tenant}/sync")).IsOk().Json;
+        Assert.Equal(("Own.", "Of all."), ($"{sync["removalsPaused"]!["reason"]}", $"{sync["removalsPausedOfAll"]?["reason"]}"));
+    }
+
+    [Fact]
     public async Task Overview_OfATenantWhoseRowsCannotBeRead_IsUnknownAndTheOthersAreThere()
     {
         await using var house = await ApiHouse.StartAsync();

@@ -4,6 +4,7 @@ using NimbusFunctions.Directory.Sync;
 using NimbusFunctions.Graph;
 using NimbusFunctions.Operations.Overview;
 using NimbusFunctions.Presence.Polling;
+using NimbusFunctions.Retention.Guards;
 using NimbusFunctions.Retention.Plan;
 using NimbusFunctions.Tasks;
 using NimbusFunctions.Tenants;
@@ -67,8 +68,35 @@ public sealed class TenantTroubleTests
     }
 
     [Fact]
+    public void Of_AThrownSwitch_LooksAtTheOneThatWasThrown()
+    {
+        RemovalPause removals = new("me", Now, "why");
+        PurgePause purges = new("me", Now, "why");
+
+        Assert.Equal([$"/v1/tenants/{Id}/sync/pause", $"/v1/tenants/{Id}/retention/pause"], Looks(Fine with { RemovalsPaused = removals, PurgesPaused = purges }));
+        Assert.Equal(["/v1/sync/pause", "/v1/retention/pause"], Looks(Fine with { PausesOfAll = new(removals, purges) }));
+        Assert.Equal(
+            ["/v1/sync/pause", "/v1/retention/pause"],
+            Looks(Fine with { RemovalsPaused = removals, PurgesPaused = purges, PausesOfAll = new(removals, purges) }));
+
+        static IEnumerable<string> Looks(TenantFacts facts) => TenantTrouble.Of(facts, Now).Select(trouble => trouble.Look);
+    }
+
+    [Fact]
     public void Cases_HoldEveryKind() => Assert.Equal(
         Enum.GetNames<TroubleKind>().Except([nameof(TroubleKind.Unknown)]).Order(), Cases.Select(row => row.Data.Item1).Distinct().Order());
+
+    [Fact]
+    public void Of_ANumber_SaysItAsTheTenantsLineDoesAndOfOneInTheSingular()
+    {
+        var late = Fine with { Purge = PurgeSchedule.New(Now.AddHours(-18).AddMinutes(-40)) };
+        var failing = Fine with { Sync = Fine.Sync with { Failing = new(Now, 1, GraphTrouble.Unavailable, "Graph is away.") } };
+
+        Assert.StartsWith($"Data may be {RetentionItem.Of(late, Now).OverdueHours} hours over", Text(late), StringComparison.Ordinal);
+        Assert.Equal("The sync failed 1 time: Graph is away. It tries again by itself.", Text(failing));
+
+        static string Text(TenantFacts facts) => Assert.Single(TenantTrouble.Of(facts, Now)).Text;
+    }
 
     [Fact]
     public void Of_WhatIsNotWorthATrouble_IsNothing()

@@ -70,7 +70,7 @@ export function sync(tenant, page, changed) {
         ['Failures in a row', item?.failures ? number(item.failures) : null, 'bad'],
         ['Why', status?.failing?.reason, 'bad'],
         ['Next try', status?.failing ? dayAndTime(status.failing.nextTry) : null],
-        ['Removals', status?.removalsPaused.paused ? `paused ${ago(status.removalsPaused.at)}: ${status.removalsPaused.reason}` : item?.removalsPaused ? 'paused' : null, 'warn'],
+        ['Removals', status?.removalsPaused.paused ? `paused ${ago(status.removalsPaused.at)}: ${status.removalsPaused.reason}` : status?.removalsPausedOfAll.paused ? `paused for all tenants, ${ago(status.removalsPausedOfAll.at)}: ${status.removalsPausedOfAll.reason}` : item?.removalsPaused ? 'paused' : null, 'warn'],
       ]);
       // What is held stands above, where it is decided.
       const plans = (status?.heldPlans ?? []).map(plan => plan.hash);
