@@ -20,6 +20,8 @@ internal sealed record NewTenant(string? Id, string? Name, string? O365Domain = 
         if (Id is null)
             errors.Add("id", "must be the Entra tenant id, a GUID.");
         errors.Guid("id", Id);
+        if (Guid.TryParse(Id, out var id) && id == Guid.Empty)
+            errors.Add("id", "must be the Entra tenant id; no tenant has this one.");
         SettingsCatalogue.General.Take(SectionJson.Parse(SettingsCatalogue.General.Write(General())), SettingsBounds.Usual, errors);
         return errors;
     }

@@ -18,8 +18,11 @@ internal static class ForwardedHeaders
             if (OfConnection.Contains(name) || named.Contains(name) || name.StartsWith("X-Azure-Functions-", StringComparison.OrdinalIgnoreCase)
                 || string.Equals(name, "User-Agent", StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (!message.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
-                message.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            if (message.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+                continue;
+            // An empty body has a type all the same.
+            message.Content ??= new ByteArrayContent([]);
+            message.Content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         }
 
         var agent = "Azure-Functions-Host/" + WorkerClient.HostVersion;

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
 
 namespace NimbusFunctions.Local.Host;
 
@@ -17,7 +18,9 @@ internal sealed class WorkerClient(TimeProvider time) : IDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
-        ActivityHeadersPropagator = null, // what the caller sent goes on as it came
+        // What the caller sent goes on as it came.
+        ActivityHeadersPropagator = null,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     public void Dispose() => http.Dispose();

@@ -83,6 +83,7 @@ public class BadInputTests(LocalEditionFixture edition)
     [InlineData("{\"id\":\"22222222-2222-2222-2222-222222222222\"}", "name")]
     [InlineData("{\"id\":\"22222222-2222-2222-2222-222222222222\",\"name\":\"X\",\"o365Domain\":\"a b\"}", "o365Domain")]
     [InlineData("{\"id\":\"22222222-2222-2222-2222-222222222222\",\"name\":\"X\",\"tenantAdministrationSecurityGroup\":\"g\"}", "SecurityGroup")]
+    [InlineData("{\"id\":\"00000000-0000-0000-0000-000000000000\",\"name\":\"X\"}", "id")]
     public async Task NewTenant_BadBody_IsNamedAndNothingIsStored(string body, string field)
     {
         (await System.CallAsync(HttpMethod.Post, "v1/tenants", body)).IsProblem(400, field);

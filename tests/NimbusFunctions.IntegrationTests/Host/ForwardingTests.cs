@@ -41,6 +41,21 @@ public class ForwardingTests(SharedHost shared) : IClassFixture<SharedHost>
         Assert.Null(Echo("Echo-X-Hop"));
     }
 
+    [Fact]
+    public async Task Should_pass_on_what_an_empty_body_is_and_headers_that_are_not_ASCII()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = under.Host.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/echo") { Content = new StringContent("", Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", "Zoë 🛰");
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("Zoë 🛰", Uri.UnescapeDataString(answer.Headers.GetValues("Echo-Idempotency-Key").Single()));
+        Assert.Equal("0", answer.Headers.GetValues("Echo-Content-Length").Single());
+        Assert.Equal("application/json; charset=utf-8", Uri.UnescapeDataString(answer.Headers.GetValues("Echo-Content-Type").Single()));
+    }
+
     [Theory]
     [InlineData("GET", "v1/redirect", HttpStatusCode.Redirect)]
     [InlineData("DELETE", "v1/thing", HttpStatusCode.NoContent)]
