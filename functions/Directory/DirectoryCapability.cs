@@ -34,7 +34,7 @@ internal static class DirectoryCapability
         services.AddSingleton<UserTasks>().AddSingleton<LicenceUseReader>();
         services.AddSingleton<UserPlaces>().AddSingleton<UserSettingsDesk>().AddSingleton<IReferrers, UserReferrers>().AddSingleton<RoleDesk>();
         services.AddSingleton<SyncStateStore>().AddSingleton<HintStore>();
-        services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>();
+        services.AddSingleton<RemovalStore>().AddSingleton<PlanStore>().AddSingleton<PlanDesk>().AddSingleton<PauseDesk>();
         services.AddSingleton<SyncComposition>().AddSingleton<RecordedSync>().AddSingleton<RunStore>().AddSingleton<RunPages>().AddSingleton<RunArchive>();
         services.AddSingleton<SyncScheduler>().AddSingleton<AuditScheduler>().AddSingleton<DryRun>().AddSingleton<SyncTriggers>();
     }

@@ -19,6 +19,8 @@ internal static class LedgerActions
     public const string RemovalRefuted = "removal-refuted";
     public const string PlanApproved = "plan-approved";
     public const string PlanRejected = "plan-rejected";
+    public const string RemovalsPaused = "removals-paused";
+    public const string RemovalsResumed = "removals-resumed";
 
     public const string MemberActivated = "member-activated";
     public const string MemberDeactivated = "member-deactivated";

@@ -10,19 +10,19 @@ internal static class PauseEndpoints
     {
         v1.MapGet("/tenants/{tenant}/sync/pause", (HttpContext http, PlanStore plans) =>
             ReadAsync(http, http.TenantId(), plans)).Require(Permissions.Sync, Letters.Read);
-        v1.MapPut("/tenants/{tenant}/sync/pause", (HttpContext http, PlanStore plans, TimeProvider time, ILogger<RemovalPause> log) =>
-            WriteAsync(http, http.TenantId(), plans, time, log)).Require(Permissions.Sync, Letters.Execute);
+        v1.MapPut("/tenants/{tenant}/sync/pause", (HttpContext http, PauseDesk desk, TimeProvider time, ILogger<RemovalPause> log) =>
+            WriteAsync(http, http.TenantId(), desk, time, log)).Require(Permissions.Sync, Letters.Execute);
         v1.MapGet("/sync/pause", (HttpContext http, PlanStore plans) =>
             ReadAsync(http, RemovalKeys.AllTenants, plans)).Require(Permissions.PauseAll, Letters.Read);
-        v1.MapPut("/sync/pause", (HttpContext http, PlanStore plans, TimeProvider time, ILogger<RemovalPause> log) =>
-            WriteAsync(http, RemovalKeys.AllTenants, plans, time, log)).Require(Permissions.PauseAll, Letters.Execute);
+        v1.MapPut("/sync/pause", (HttpContext http, PauseDesk desk, TimeProvider time, ILogger<RemovalPause> log) =>
+            WriteAsync(http, null, desk, time, log)).Require(Permissions.PauseAll, Letters.Execute);
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, string partition, PlanStore plans) =>
         Answer(await plans.ReadPauseAsync(partition, http.RequestAborted));
 
     private static async Task<IResult> WriteAsync(
-        HttpContext http, string partition, PlanStore plans, TimeProvider time, ILogger<RemovalPause> log)
+        HttpContext http, string? tenant, PauseDesk desk, TimeProvider time, ILogger<RemovalPause> log)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, NimbusJson.Default.PauseBody);
         if (body is null)
@@ -34,8 +34,8 @@ internal static class PauseEndpoints
         if (errors.Any)
             return new ProblemResult(errors.ToProblem());
         var pause = body.Paused == true ? new RemovalPause(http.Caller().Author, time.GetUtcNow(), body.Reason!) : null;
-        await plans.WritePauseAsync(partition, pause, http.RequestAborted);
-        log.RemovalsSwitched(partition, pause is null ? "resumed" : "paused", http.Caller().Author);
+        await desk.SwitchAsync(tenant, pause, http.Caller().Author, http.RequestAborted);
+        log.RemovalsSwitched(tenant ?? RemovalKeys.AllTenants, pause is null ? "resumed" : "paused", http.Caller().Author);
         return Answer(pause);
     }
 

@@ -33,7 +33,7 @@ internal abstract record ServiceVerdict
         null when reading.Service is { Service.IsEnding: false } => new ByHand(),
         null => new Ended(null, LedgerActions.MembershipEnded, "the service was deleted", now),
         TeamTruth.Unknown unknown => new Open(unknown.Reason, null),
-        TeamTruth.Missing missing => OfMissing(reading, TeamFate.Decide(reading.Hint.Hint, run), missing.AsOf, run),
+        TeamTruth.Missing missing => OfMissing(reading, TeamFate.Decide(reading.Hint.Hint, run, reading.Service?.Service.State), missing.AsOf, run),
         TeamTruth.Listed listed => new Compared(
             TeamComparison.Compare(reading.OwnerRole, reading.MemberRole, reading.Stored, listed, reading.Full), listed),
         _ => throw new ArgumentOutOfRangeException(nameof(truth)),

@@ -26,8 +26,8 @@ internal sealed record DeadLetterFilter(
     {
         if (said.Tenant is not null && !ofAll)
             errors.Add(prefix + "tenant", "must not be given: the address names the tenant.");
-        else if (said.Tenant is not null and not DeadLetterStore.NoTenant)
-            errors.Guid(prefix + "tenant", said.Tenant);
+        else if (said.Tenant is not null and not DeadLetterStore.NoTenant && !Guid.TryParseExact(said.Tenant, "D", out _))
+            errors.Add(prefix + "tenant", $"must be a tenant's id, a GUID, or {DeadLetterStore.NoTenant} for letters of none.");
         errors.Text(prefix + "queue", said.Queue, LongestQueue);
         errors.Text(prefix + "reason", said.Reason, LongestReason);
         var filter = new DeadLetterFilter(

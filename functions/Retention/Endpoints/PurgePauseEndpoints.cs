@@ -16,9 +16,8 @@ internal static class PurgePauseEndpoints
                 desk.SwitchAsync(http.TenantId(), pause, author, http.RequestAborted))).RequireEvenEnded(Permissions.Retention, Letters.Execute);
         v1.MapGet("/retention/pause", (HttpContext http, GuardStore store) =>
             ReadAsync(http, GuardStore.AllTenants, store)).Require(Permissions.PausePurgeOfAll, Letters.Read);
-        v1.MapPut("/retention/pause", (HttpContext http, GuardStore store, TimeProvider time, ILogger<PurgePause> log) =>
-            WriteAsync(http, GuardStore.AllTenants, time, log, (pause, _) =>
-                store.WritePauseAsync(GuardStore.AllTenants, pause, http.RequestAborted))).Require(Permissions.PausePurgeOfAll, Letters.Execute);
+        v1.MapPut("/retention/pause", (HttpContext http, GuardDesk desk, TimeProvider time, ILogger<PurgePause> log) =>
+            WriteAsync(http, GuardStore.AllTenants, time, log, (pause, author) => desk.SwitchAllAsync(pause, author, http.RequestAborted))).Require(Permissions.PausePurgeOfAll, Letters.Execute);
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, string partition, GuardStore store) =>

@@ -1,4 +1,5 @@
 using NimbusFunctions.Ledger;
+using NimbusFunctions.Messaging;
 using NimbusFunctions.Tenants.Sections;
 using NimbusFunctions.Tenants.Settings;
 
@@ -28,6 +29,13 @@ internal sealed class GuardDesk(SettingsStore settings, RetentionPlanReader plan
     {
         await WriteLineAsync(tenant, pause is null ? LedgerActions.PurgeResumed : LedgerActions.PurgePaused, WholeTenant, author, cancellation);
         await store.WritePauseAsync(tenant, pause, cancellation);
+    }
+
+    /// <summary>The same of the switch of all tenants; the line lies with what belongs to none.</summary>
+    public async Task SwitchAllAsync(PurgePause? pause, string author, CancellationToken cancellation)
+    {
+        await WriteLineAsync(DeadLetterStore.NoTenant, pause is null ? LedgerActions.PurgeResumed : LedgerActions.PurgePaused, WholeTenant, author, cancellation);
+        await store.WritePauseAsync(GuardStore.AllTenants, pause, cancellation);
     }
 
     /// <returns>The hold; null where the tenant has as many as it may.</returns>

@@ -51,6 +51,24 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Null(next);
     }
 
+    [Theory]
+    [InlineData(Tenant + "/sync/pause", Audit, LedgerActions.RemovalsPaused, LedgerActions.RemovalsResumed)]
+    [InlineData("v1/sync/pause", OfNone, LedgerActions.RemovalsPaused, LedgerActions.RemovalsResumed)]
+    [InlineData(Tenant + "/retention/pause", Audit, LedgerActions.PurgePaused, LedgerActions.PurgeResumed)]
+    [InlineData("v1/retention/pause", OfNone, LedgerActions.PurgePaused, LedgerActions.PurgeResumed)]
+    public async Task Get_AfterSomebodyThrewASwitch_SaysWho(string path, string audit, string thrown, string turnedBack)
+    {
+        using var system = House.System();
+        (await system.CallAsync(HttpMethod.Put, path, """{"paused":true,"reason":"To look."}""")).IsOk();
+        (await system.CallAsync(HttpMethod.Put, path, """{"paused":false}""")).IsOk();
+
+        var (lines, _) = await system.ListAsync(audit);
+
+        // Within a second lines lie in no order.
+        Assert.Equal([thrown, turnedBack], lines.Select(line => Text(line, "action")).Order());
+        Assert.All(lines, line => Assert.StartsWith("by app:", Text(line, "proof"), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Get_InPages_HasEachLineOfTheDayOnceInTheOrderOfTime()
     {

@@ -4,6 +4,9 @@ import { h, text, section, keyed, table, row, cell, lead } from '/ops/dom.js';
 import { factList, pauseButton } from '/ops/facts.js';
 import { count, number, ago, dayAndTime, words } from '/ops/words.js';
 
+// Two hours are usual; from here on the overview speaks of it too.
+const late = 18;
+
 export function purge(tenant, page, changed) {
   const part = section('purge', 'Purge');
   const list = factList();
@@ -15,7 +18,7 @@ export function purge(tenant, page, changed) {
     /** @param item the tenant's line; @param receipts newest first; @param plan what a lowered retention will take; null: not known. */
     show(item, receipts, plan) {
       list.show([
-        ['State', item?.overdueHours == null ? 'never purged yet' : item.overdueHours > 0 ? `${item.overdueHours} h over its time` : 'on time', item?.overdueHours > 0 ? 'warn' : null],
+        ['State', item?.overdueHours == null ? 'never purged yet' : item.overdueHours > 0 ? `${item.overdueHours} h over its time` : 'on time', item?.overdueHours >= late ? 'warn' : null],
         ['Paused', plan?.pause.paused ? `${ago(plan.pause.at)}: ${plan.pause.reason}` : plan?.pauseOfAll.paused ? `for all tenants, ${ago(plan.pauseOfAll.at)}: ${plan.pauseOfAll.reason}` : item?.paused ? 'yes' : null, 'warn'],
         ['Lowered', item?.heldPlan ? `${count(item.heldPlan, 'kind')} of data, not in force yet${plan?.rows.counted ? `; will take ${plan.rows.complete ? '' : 'more than '}${count(plan.rows.counted, 'row')}` : ''}` : null, 'warn'],
         ['Legal holds', plan?.legalHolds ? number(plan.legalHolds) : null],
